@@ -1,0 +1,51 @@
+package io.rationale.core.audit;
+
+import io.rationale.core.r1.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One R1 request and its raw response.
+ *
+ * @param version        version of the schema
+ * @param id             the record's key
+ * @param endpoint       base URL that was asked, without credentials
+ * @param server         what the server says it is, or null
+ * @param model          the model that answered, or null when nothing did
+ * @param noteIds        the notes asked about, in the prompt's order
+ * @param request        the body as sent
+ * @param status         HTTP status, 0 without one
+ * @param response       the body as received, where it is UTF-8
+ * @param responseBase64 the body as received, where it is not
+ * @param reasoning      the chain of thought, untrimmed
+ * @param content        the answer, untrimmed
+ * @param outcome        how the call ended
+ * @param usage          tokens as the server counted them
+ * @param startedAt      when it was sent
+ * @param totalMillis    from sending to the last byte
+ */
+public record Exchange(
+        int version,
+        String id,
+        String endpoint,
+        String server,
+        String model,
+        List<String> noteIds,
+        String request,
+        int status,
+        String response,
+        String responseBase64,
+        String reasoning,
+        String content,
+        String outcome,
+        Usage usage,
+        Instant startedAt,
+        long totalMillis) {
+    public Exchange {
+        Objects.requireNonNull(id, "id");
+        noteIds = List.copyOf(noteIds);
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(startedAt, "startedAt");
+    }
+}

@@ -1,0 +1,76 @@
+package io.rationale.core.deadletter;
+
+import io.rationale.core.json.Bytes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Something that could not be judged, with its original bytes and why.
+ *
+ * @param key      the original key, or an id derived from origin and bytes
+ * @param original exactly what came in
+ * @param reason   kind of fault
+ * @param cause    a sentence that says what to mend
+ * @param field    the field at fault, or null
+ * @param origin   where it came from
+ */
+public record DeadLetter(String key, Bytes original, String reason, String cause, String field, Origin origin) {
+    public DeadLetter {
+        Objects.requireNonNull(original, "original");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** Where it came from. */
+    public sealed interface Origin {
+        /** A record of a topic. */
+        record Topic(String topic, int partition, long offset) implements Origin {}
+
+        /** A line (from 1) of a file. */
+        record File(String file, long line) implements Origin {}
+    }
+
+    /** The record's headers; the value is {@link #original()}, unchanged. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("reason", reason);
+        headers.put("cause", cause);
+        if (field != null) {
+            headers.put("field", field);
+        }
+        switch (origin) {
+            case Origin.Topic at -> {
+                headers.put("topic", at.topic());
+                headers.put("partition", String.valueOf(at.partition()));
+                headers.put("offset", String.valueOf(at.offset()));
+            }
+            case Origin.File at -> {
+                headers.put("file", at.file());
+                headers.put("line", String.valueOf(at.line()));
+            }
+        }
+        return headers;
+    }
+
+    /**
+     * The inverse of {@link #headers()}.
+     *
+     * @throws IllegalArgumentException when the headers are not a dead letter's
+     */
+    public static DeadLetter of(String key, Bytes original, Map<String, String> headers) {
+        try {
+            Origin origin = headers.containsKey("file")
+                    ? new Origin.File(headers.get("file"), Long.parseLong(headers.get("line")))
+                    : new Origin.Topic(
+                            headers.get("topic"),
+                            Integer.parseInt(headers.get("partition")),
+                            Long.parseLong(headers.get("offset")));
+            return new DeadLetter(
+                    key, original, headers.get("reason"), headers.get("cause"), headers.get("field"), origin);
+        } catch (NumberFormatException | NullPointerException e) {
+            throw new IllegalArgumentException("not the headers of a dead letter: " + headers.keySet(), e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.rationale.core.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Immutable bytes, kept exactly as they came: the original of a note, the body of a response. */
+public final class Bytes {
+    private static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] value;
+
+    private Bytes(byte[] value) {
+        this.value = value;
+    }
+
+    /** Copies the array; null counts as no bytes. */
+    public static Bytes of(byte[] value) {
+        return value == null || value.length == 0 ? EMPTY : new Bytes(value.clone());
+    }
+
+    /** The text's UTF-8 bytes. */
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** No bytes at all. */
+    public static Bytes empty() {
+        return EMPTY;
+    }
+
+    /** A copy. */
+    public byte[] toArray() {
+        return value.clone();
+    }
+
+    /** How many bytes. */
+    public int size() {
+        return value.length;
+    }
+
+    /** The text when these bytes are valid UTF-8, else nothing. */
+    public Optional<String> strictUtf8() {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text with U+FFFD in place of what is not UTF-8. */
+    public String lenientUtf8() {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** RFC 4648 Base64 with padding. */
+    public String base64() {
+        return Base64.getEncoder().encodeToString(value);
+    }
+
+    /** SHA-256 as 64 lower-case hex digits. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value);
+    }
+
+    /** Only the size: the bytes are untrusted and stay out of logs. */
+    @Override
+    public String toString() {
+        return "Bytes[" + value.length + "]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.rationale.core.note;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What somebody or some application says went wrong, optionally with the whole RAG report. Only {@code text} must be
+ * given by the sender; id and source are derived where they are missing.
+ *
+ * @param id         the note's identity: decisions, reviews and statistics hang on it
+ * @param text       the note itself, never blank
+ * @param source     where it comes from: file, application, team
+ * @param observedAt when the failure was seen, or null (then Kafka's timestamp counts)
+ * @param question   what the RAG system was asked, or null
+ * @param answer     what it answered, or null
+ * @param expected   what it should have answered, or null
+ * @param contexts   the passages it answered from, by rank
+ * @param labels     the sender's own dimensions, sorted by name
+ * @param traceId    the trace of the failing request, or null
+ */
+public record Note(
+        String id,
+        String text,
+        String source,
+        Instant observedAt,
+        String question,
+        String answer,
+        String expected,
+        List<Context> contexts,
+        Map<String, String> labels,
+        String traceId) {
+    public Note {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(source, "source");
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a note's id is never blank");
+        }
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("a note's text is never blank");
+        }
+        contexts = contexts == null ? List.of() : List.copyOf(contexts);
+        labels = labels == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** A note that is only text. */
+    public static Note of(String id, String source, String text) {
+        return new Note(id, text, source, null, null, null, null, List.of(), Map.of(), null);
+    }
+
+    /** The same note under another id. */
+    public Note withId(String newId) {
+        return new Note(newId, text, source, observedAt, question, answer, expected, contexts, labels, traceId);
+    }
+}

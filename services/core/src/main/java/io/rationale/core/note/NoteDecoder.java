@@ -1,0 +1,126 @@
+package io.rationale.core.note;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rationale.core.json.Bytes;
+import io.rationale.core.json.Json;
+import io.rationale.core.note.NoteRejection.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * Makes notes of JSON and checks every note's limits, wherever it comes from. Thread safe.
+ *
+ * @param maxTextBytes the largest text in UTF-8 bytes
+ * @param maxNoteBytes the largest note in all, as JSON in UTF-8 bytes
+ */
+public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
+    /** 32 KiB of text, 512 KiB in all. */
+    public static final NoteDecoder DEFAULT = new NoteDecoder(32 * 1024, 512 * 1024);
+
+    /** Same limits, other text limit; the whole note may then be that much larger too. */
+    public NoteDecoder withMaxTextBytes(int bytes) {
+        return new NoteDecoder(bytes, Math.max(maxNoteBytes, bytes + 64 * 1024));
+    }
+
+    /** What became of an input: a note or the reason why it is none. */
+    public sealed interface Result {
+        /** An acceptable note; {@code idGiven} tells whether the sender named it. */
+        record Accepted(Note note, boolean idGiven) implements Result {}
+
+        /** No note. */
+        record Rejected(NoteRejection rejection) implements Result {}
+    }
+
+    /**
+     * Reads one JSON value: an object with the note's fields, or a string that is the text.
+     *
+     * @param defaultId     the id of a note that brings none
+     * @param defaultSource the source of a note that names none
+     */
+    public Result decode(Bytes json, String defaultId, String defaultSource) {
+        if (json.strictUtf8().isEmpty()) {
+            return rejected(Reason.WRONG_ENCODING, null, "the note is not valid UTF-8");
+        }
+        try {
+            return decode(Json.mapper().readTree(json.toArray()), defaultId, defaultSource);
+        } catch (JsonProcessingException e) {
+            return rejected(Reason.NOT_JSON, null, "not valid JSON" + placeOf(e));
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory does not fail", e);
+        }
+    }
+
+    private Result decode(JsonNode json, String defaultId, String defaultSource) {
+        ObjectNode object;
+        if (json instanceof ObjectNode given) {
+            object = given;
+        } else if (json instanceof TextNode text) {
+            object = Json.mapper().createObjectNode().put("text", text.textValue());
+        } else {
+            return rejected(Reason.NOT_A_NOTE, null, "a note is a JSON object or a string");
+        }
+        boolean idGiven = isGiven(object, "id");
+        if (!idGiven) {
+            object.put("id", defaultId);
+        }
+        if (!isGiven(object, "source")) {
+            object.put("source", defaultSource);
+        }
+        if (!isGiven(object, "text")) {
+            return rejected(Reason.BLANK_TEXT, "text", "field 'text' is missing or blank");
+        }
+        try {
+            return check(Json.mapper().treeToValue(object, Note.class), idGiven);
+        } catch (JsonMappingException e) {
+            String field = fieldOf(e);
+            return rejected(Reason.NOT_A_NOTE, field, "field '" + field + "' does not have the form of the schema");
+        } catch (JsonProcessingException e) {
+            return rejected(Reason.NOT_A_NOTE, null, "not a note");
+        }
+    }
+
+    /** Holds a note that was made in another way (from a CSV row, say) to the same limits. */
+    public Result check(Note note, boolean idGiven) {
+        int textBytes = note.text().getBytes(StandardCharsets.UTF_8).length;
+        if (textBytes > maxTextBytes) {
+            return rejected(
+                    Reason.TOO_LONG,
+                    "text",
+                    "field 'text' has " + textBytes + " bytes, the limit is " + maxTextBytes
+                            + " (rationale.note.max-text-bytes)");
+        }
+        int noteBytes = Json.bytes(note).length;
+        if (noteBytes > maxNoteBytes) {
+            return rejected(
+                    Reason.TOO_LONG, null, "the note has " + noteBytes + " bytes, the limit is " + maxNoteBytes);
+        }
+        return new Result.Accepted(note, idGiven);
+    }
+
+    private static boolean isGiven(ObjectNode object, String field) {
+        JsonNode value = object.get(field);
+        return value != null
+                && !value.isNull()
+                && !(value.isTextual() && value.textValue().isBlank());
+    }
+
+    private static String fieldOf(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(reference ->
+                        reference.getFieldName() != null ? reference.getFieldName() : "[" + reference.getIndex() + "]")
+                .collect(Collectors.joining("."));
+    }
+
+    private static String placeOf(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+    }
+
+    private static Result rejected(Reason reason, String field, String message) {
+        return new Result.Rejected(new NoteRejection(reason, field, message));
+    }
+}

@@ -1,0 +1,136 @@
+package io.rationale.core.r1;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a call ended. Reasoning and content are kept untrimmed, as the server sent them; both are empty where the server
+ * sent none.
+ */
+public sealed interface ModelOutcome {
+    /** The chain of thought, untrimmed. */
+    default String reasoning() {
+        return "";
+    }
+
+    /** The answer after it, untrimmed. */
+    default String content() {
+        return "";
+    }
+
+    /** Whether the same request may succeed later, with nothing changed. */
+    default boolean retriable() {
+        return false;
+    }
+
+    /** The outcome's name in exchanges, metrics and dead letters. */
+    String name();
+
+    /** Thought and answer, ended by the model itself. */
+    record Complete(String reasoning, String content) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "complete";
+        }
+    }
+
+    /** The token limit came before the thought ended: there is no answer. */
+    record TruncatedInThought(String reasoning) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "truncated-in-thought";
+        }
+    }
+
+    /** The token limit came within the answer. */
+    record TruncatedInAnswer(String reasoning, String content) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "truncated-in-answer";
+        }
+    }
+
+    /** The model stopped without closing its thought; an answer may stand at the thought's end. */
+    record StoppedInThought(String reasoning) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "stopped-in-thought";
+        }
+    }
+
+    /** An answer without any thought: not what a reasoning model is asked for, but an answer. */
+    record EmptyThought(String content) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "empty-thought";
+        }
+    }
+
+    /** The server gave the generation up. */
+    record Aborted(String reasoning, String content) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "aborted";
+        }
+
+        @Override
+        public boolean retriable() {
+            return true;
+        }
+    }
+
+    /** The prompt is longer than the model's context: smaller batches may pass. */
+    record ContextExceeded(String message) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "context-exceeded";
+        }
+    }
+
+    /** Another error of ours in the server's eyes (4xx): asking again changes nothing. */
+    record Refused(int status, String message) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "refused";
+        }
+    }
+
+    /** The server has too much to do or is failing (429, 5xx). */
+    record Overloaded(int status, String message, Optional<Duration> retryAfter) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "overloaded";
+        }
+
+        @Override
+        public boolean retriable() {
+            return true;
+        }
+    }
+
+    /** No connection, a broken one, or no answer in time. */
+    record Unreachable(String message) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "unreachable";
+        }
+
+        @Override
+        public boolean retriable() {
+            return true;
+        }
+    }
+
+    /** A 200 whose body is not a chat completion. */
+    record Malformed(String message) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "malformed";
+        }
+
+        @Override
+        public boolean retriable() {
+            return true;
+        }
+    }
+}

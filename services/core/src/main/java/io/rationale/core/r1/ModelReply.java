@@ -1,0 +1,43 @@
+package io.rationale.core.r1;
+
+import io.rationale.core.json.Bytes;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * An outcome with where it came from and what it cost.
+ *
+ * @param outcome  how the call ended
+ * @param endpoint base URL that was asked, without credentials
+ * @param server   what the server says it is, or null
+ * @param model    the model that answered, or null when nothing did
+ * @param request  the body as sent
+ * @param response the body as received, unchanged
+ * @param status   HTTP status, or 0 when there was none
+ * @param usage    tokens as the server counted them
+ * @param total    from sending to the last byte
+ * @param attempts calls made for this reply, retries included
+ */
+public record ModelReply(
+        ModelOutcome outcome,
+        String endpoint,
+        String server,
+        String model,
+        Bytes request,
+        Bytes response,
+        int status,
+        Usage usage,
+        Duration total,
+        int attempts) {
+    public ModelReply {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(response, "response");
+        Objects.requireNonNull(usage, "usage");
+    }
+
+    /** The same reply, reached with that many calls. */
+    public ModelReply withAttempts(int calls) {
+        return new ModelReply(outcome, endpoint, server, model, request, response, status, usage, total, calls);
+    }
+}

@@ -1,0 +1,37 @@
+package io.rationale.core.statistics;
+
+/**
+ * The 95 % score interval of a share. It stays within 0 and 1 and is honest for small counts.
+ *
+ * <p>E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
+ * Statistical Association 22 (1927), 209-212, formula without continuity correction.
+ *
+ * @param low  lower bound, 0 to 1
+ * @param high upper bound, 0 to 1
+ */
+public record WilsonInterval(double low, double high) {
+    /** The 97.5 % quantile of the normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    /**
+     * The interval of {@code count} successes in {@code total} trials.
+     *
+     * @throws IllegalArgumentException unless 0 &lt;= count &lt;= total
+     */
+    public static WilsonInterval of(long count, long total) {
+        if (count < 0 || total < count) {
+            throw new IllegalArgumentException(count + " of " + total + " is no share");
+        }
+        if (total == 0) {
+            return new WilsonInterval(0, 1);
+        }
+        double share = (double) count / total;
+        double z2 = Z * Z;
+        double centre = share + z2 / (2 * total);
+        double spread = Z * Math.sqrt((share * (1 - share) + z2 / (4 * total)) / total);
+        double denominator = 1 + z2 / total;
+        double low = count == 0 ? 0 : Math.max(0, (centre - spread) / denominator);
+        double high = count == total ? 1 : Math.min(1, (centre + spread) / denominator);
+        return new WilsonInterval(low, high);
+    }
+}

@@ -1,0 +1,53 @@
+package io.rationale.core.taxonomy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads taxonomies from YAML (of which JSON is a part). */
+public final class Taxonomies {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Taxonomies() {}
+
+    /** The shipped taxonomy of RAG failures. */
+    public static Taxonomy ragFailures() {
+        try (InputStream in = Taxonomies.class.getResourceAsStream("rag-failures.yaml")) {
+            return YAML.readValue(in, Taxonomy.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidTaxonomyException with a sentence for each fault, wrong YAML included
+     * @throws IOException              when the file cannot be read
+     */
+    public static Taxonomy read(Path file) throws IOException {
+        try {
+            return YAML.readValue(Files.readAllBytes(file), Taxonomy.class);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof InvalidTaxonomyException invalid) {
+                throw invalid;
+            }
+            throw new InvalidTaxonomyException(List.of("Not a taxonomy: " + e.getOriginalMessage() + lineOf(e)));
+        } catch (JsonProcessingException e) {
+            throw new InvalidTaxonomyException(List.of("Not YAML: " + e.getOriginalMessage() + lineOf(e)));
+        }
+    }
+
+    private static String lineOf(JsonProcessingException e) {
+        return e.getLocation() == null ? "." : " (line " + e.getLocation().getLineNr() + ").";
+    }
+}

@@ -1,0 +1,81 @@
+package io.rationale.core.taxonomy;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One version of a taxonomy: categories in a tree, of which the leaves are the labels a note can get.
+ *
+ * @param id         the taxonomy's name, the same for all its versions
+ * @param version    from 1 up
+ * @param title      for people, or null
+ * @param status     where it stands in its life
+ * @param categories in the order in which people read them
+ * @param crosswalk  for a version made from an earlier one: old category id to new
+ */
+public record Taxonomy(
+        String id, int version, String title, Status status, List<Category> categories, Map<String, String> crosswalk) {
+    /** The label of a note that tells of no failure. */
+    public static final String NO_ERROR = "no-error";
+    /** The label of a note that no other category fits. */
+    public static final String OTHER = "other";
+
+    /** Where a version stands in its life. */
+    public enum Status {
+        PROPOSED,
+        ACTIVE,
+        RETIRED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** @throws InvalidTaxonomyException with a sentence for each fault */
+    public Taxonomy {
+        status = status == null ? Status.ACTIVE : status;
+        categories = categories == null ? List.of() : List.copyOf(categories);
+        crosswalk = crosswalk == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(crosswalk));
+        List<String> faults = TaxonomyFaults.of(id, version, categories);
+        if (!faults.isEmpty()) {
+            throw new InvalidTaxonomyException(faults);
+        }
+    }
+
+    /** This version's name. */
+    public TaxonomyRef ref() {
+        return new TaxonomyRef(id, version);
+    }
+
+    /** The category of that id. */
+    public Optional<Category> category(String categoryId) {
+        return categories.stream().filter(c -> c.id().equals(categoryId)).findFirst();
+    }
+
+    /** The assignable categories, in reading order. */
+    @JsonIgnore
+    public List<Category> leaves() {
+        Set<String> parents = categories.stream()
+                .map(Category::parent)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return categories.stream().filter(c -> !parents.contains(c.id())).toList();
+    }
+
+    /** The closed set of labels, by id, in reading order. */
+    @JsonIgnore
+    public Map<String, Category> labels() {
+        return leaves().stream()
+                .collect(Collectors.toMap(Category::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
+}

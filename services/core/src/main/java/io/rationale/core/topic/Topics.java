@@ -1,0 +1,81 @@
+package io.rationale.core.topic;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topics, by name and with what they need. The broker's administrator, the embedded broker and {@code
+ * asyncapi.yaml} all say the same.
+ *
+ * @param prefix before every name, {@code rationale.} unless configured
+ */
+public record Topics(String prefix) {
+    /** The prefix of a deployment that says nothing else. */
+    public static final Topics DEFAULT = new Topics("rationale.");
+
+    private static final String FOR_EVER = "-1";
+    /** Exchanges and audit events carry whole chains of thought, which pass Kafka's 1 MiB. */
+    private static final String MAX_MESSAGE_BYTES = String.valueOf(16 * 1024 * 1024);
+
+    /** What a topic needs; {@code configs} are Kafka's topic configurations. */
+    public record Spec(String name, int partitions, Map<String, String> configs) {
+        public Spec {
+            configs = Map.copyOf(configs);
+        }
+    }
+
+    /** Notes as applications and people send them, by note id. */
+    public String notes() {
+        return prefix + "notes";
+    }
+
+    /** Everything ever decided about a note, in order, by note id. */
+    public String audit() {
+        return prefix + "audit";
+    }
+
+    /** Every R1 request and raw response, by exchange id. */
+    public String exchanges() {
+        return prefix + "exchanges";
+    }
+
+    /** Versions of taxonomies, by {@code id@version}. */
+    public String taxonomies() {
+        return prefix + "taxonomies";
+    }
+
+    /** What could not be judged, with original bytes and the reason in the headers. */
+    public String deadLetters() {
+        return prefix + "dead-letters";
+    }
+
+    /** Counts by bucket and dimensions. */
+    public String categoryStatistics() {
+        return prefix + "category-statistics";
+    }
+
+    /**
+     * All topics.
+     *
+     * @param partitions of the topics that scale with the notes
+     */
+    public List<Spec> specs(int partitions) {
+        return List.of(
+                spec(notes(), partitions, "delete", String.valueOf(7L * 24 * 60 * 60 * 1000)),
+                spec(audit(), partitions, "delete", FOR_EVER),
+                spec(exchanges(), partitions, "delete", FOR_EVER),
+                spec(deadLetters(), 1, "delete", FOR_EVER),
+                spec(taxonomies(), 1, "compact", FOR_EVER),
+                spec(categoryStatistics(), 1, "compact", FOR_EVER));
+    }
+
+    private static Spec spec(String name, int partitions, String cleanup, String retentionMillis) {
+        return new Spec(
+                name,
+                partitions,
+                Map.of(
+                        "cleanup.policy", cleanup,
+                        "retention.ms", retentionMillis,
+                        "max.message.bytes", MAX_MESSAGE_BYTES));
+    }
+}

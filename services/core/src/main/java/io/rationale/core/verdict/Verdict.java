@@ -1,0 +1,89 @@
+package io.rationale.core.verdict;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.rationale.core.r1.Usage;
+import io.rationale.core.taxonomy.TaxonomyRef;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * R1's judgement of one note, checked.
+ *
+ * @param taxonomy     the version it was judged under
+ * @param category     one of that version's labels
+ * @param secondary    the label of a second problem in the note, or null
+ * @param evidence     quotes that were found in the note; empty when none was
+ * @param rationale    one sentence
+ * @param confidence   as R1 states it
+ * @param reasoning    the passage about this note
+ * @param votes        how often each label was sampled
+ * @param agreement    share of the votes for {@code category}, 0 to 1
+ * @param checks       what was checked
+ * @param provenance   what made it
+ * @param usage        this note's share of the tokens of all its calls
+ * @param classifiedAt when
+ */
+public record Verdict(
+        TaxonomyRef taxonomy,
+        String category,
+        String secondary,
+        List<Evidence> evidence,
+        String rationale,
+        Confidence confidence,
+        Reasoning reasoning,
+        Map<String, Integer> votes,
+        double agreement,
+        Checks checks,
+        Provenance provenance,
+        Usage usage,
+        Instant classifiedAt) {
+    public Verdict {
+        Objects.requireNonNull(taxonomy, "taxonomy");
+        Objects.requireNonNull(category, "category");
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        rationale = rationale == null ? "" : rationale;
+        confidence = confidence == null ? Confidence.UNSTATED : confidence;
+        Objects.requireNonNull(reasoning, "reasoning");
+        votes = votes == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(votes));
+        Objects.requireNonNull(checks, "checks");
+        Objects.requireNonNull(provenance, "provenance");
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(classifiedAt, "classifiedAt");
+    }
+
+    /** How sure R1 says it is. */
+    public enum Confidence {
+        HIGH,
+        MEDIUM,
+        LOW,
+        UNSTATED;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The same verdict whose reasoning points to the stored exchange. */
+    public Verdict at(ExchangePointer pointer) {
+        return new Verdict(
+                taxonomy,
+                category,
+                secondary,
+                evidence,
+                rationale,
+                confidence,
+                reasoning.at(pointer),
+                votes,
+                agreement,
+                checks,
+                provenance,
+                usage,
+                classifiedAt);
+    }
+}
