@@ -1,0 +1,166 @@
+package io.rationale.core.prompt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.core.note.Context;
+import io.rationale.core.note.Note;
+import io.rationale.core.taxonomy.Category;
+import io.rationale.core.taxonomy.Taxonomy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Writes the prompt: everything that is the same for every batch first and byte for byte the same, so that the server's
+ * prefix cache holds it; the notes last, under the short ids {@code n1}, {@code n2}, ….
+ *
+ * <p>Notes are untrusted: each is one line of JSON in which {@code <} and {@code >} are escaped, so that no note can
+ * write a marker, a role token or a think tag. Thread safe.
+ */
+public final class PromptBuilder {
+    /** Changes with every change of the wording; part of each verdict's provenance. */
+    public static final String VERSION = "1";
+
+    private static final int MAX_FIELD_CHARACTERS = 8_000;
+    private static final int MAX_CONTEXT_CHARACTERS = 16_000;
+    private static final JsonMapper JSON = encoder();
+
+    private final String prefix;
+
+    public PromptBuilder(Taxonomy taxonomy) {
+        this.prefix = template().replace("{{categories}}", categories(taxonomy));
+    }
+
+    /** The short id of the note at that position (from 0) of a batch. */
+    public static String shortId(int position) {
+        return "n" + (position + 1);
+    }
+
+    /** The whole prompt for these notes, in this order. */
+    public String build(List<Note> notes) {
+        StringBuilder prompt = new StringBuilder(prefix).append("<notes>\n");
+        for (int i = 0; i < notes.size(); i++) {
+            prompt.append(line(note(shortId(i), notes.get(i)))).append('\n');
+        }
+        return prompt.append("</notes>\n").toString();
+    }
+
+    /** Estimated tokens that a note adds to a prompt. */
+    public static int tokensOf(Note note) {
+        return TokenEstimate.of(line(note("n1", note)));
+    }
+
+    /** Estimated tokens of the part that every prompt begins with. */
+    public int prefixTokens() {
+        return TokenEstimate.of(prefix);
+    }
+
+    private static String categories(Taxonomy taxonomy) {
+        StringBuilder lines = new StringBuilder("<categories>\n");
+        for (Category category : taxonomy.leaves()) {
+            ObjectNode json = JSON.createObjectNode().put("id", category.id()).put("name", category.name());
+            if (category.parent() != null) {
+                json.put("stage", category.parent());
+            }
+            json.put("definition", category.definition());
+            if (category.notThis() != null) {
+                json.put("not", category.notThis());
+            }
+            ArrayNode examples = json.putArray("examples");
+            category.examples().forEach(examples::add);
+            lines.append(line(json)).append('\n');
+        }
+        return lines.append("</categories>").toString();
+    }
+
+    private static ObjectNode note(String shortId, Note note) {
+        ObjectNode json = JSON.createObjectNode().put("id", shortId).put("text", note.text());
+        putCut(json, "question", note.question());
+        putCut(json, "answer", note.answer());
+        putCut(json, "expected", note.expected());
+        if (!note.contexts().isEmpty()) {
+            putContexts(json.putArray("contexts"), note.contexts());
+        }
+        return json;
+    }
+
+    private static void putCut(ObjectNode json, String field, String value) {
+        if (value != null) {
+            json.put(field, cut(value, MAX_FIELD_CHARACTERS));
+        }
+    }
+
+    private static void putContexts(ArrayNode array, List<Context> contexts) {
+        int room = MAX_CONTEXT_CHARACTERS;
+        for (Context context : contexts) {
+            if (room <= 0) {
+                array.addObject().put("text", "[further contexts left out]");
+                return;
+            }
+            ObjectNode json = array.addObject();
+            if (context.rank() != null) {
+                json.put("rank", context.rank());
+            }
+            json.put("text", cut(context.text(), room));
+            room -= context.text().length();
+        }
+    }
+
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+        return text.substring(0, end) + " [cut]";
+    }
+
+    private static String line(ObjectNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String template() {
+        try (var in = PromptBuilder.class.getResourceAsStream("classify.txt")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonMapper encoder() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        mapper.getFactory().setCharacterEscapes(new AngleBracketEscapes());
+        return mapper;
+    }
+
+    /** JSON's own escapes, and those for angle brackets, line separators and invisible direction marks. */
+    private static final class AngleBracketEscapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        private final int[] ascii = standardAsciiEscapesForJSON();
+
+        AngleBracketEscapes() {
+            ascii['<'] = ESCAPE_STANDARD;
+            ascii['>'] = ESCAPE_STANDARD;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii.clone();
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int ch) {
+            boolean invisible = ch >= 0x2028 && ch <= 0x202E || ch >= 0x2066 && ch <= 0x2069;
+            return invisible ? new SerializedString(String.format("\\u%04x", ch)) : null;
+        }
+    }
+}

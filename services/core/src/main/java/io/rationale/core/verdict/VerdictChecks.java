@@ -1,0 +1,34 @@
+package io.rationale.core.verdict;
+
+import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The checks that look at the reasoning. */
+final class VerdictChecks {
+    /** A foreign name or sign in a thought is no mixed language; a clause is. */
+    private static final int MIXED_LETTERS = 8;
+
+    private VerdictChecks() {}
+
+    /** Whether the passage names the category, by id or by name. */
+    static boolean labelNamed(String passage, String category, String name) {
+        String folded = " " + AnswerParser.folded(passage) + " ";
+        return folded.contains(" " + AnswerParser.folded(category) + " ")
+                || folded.contains(" " + AnswerParser.folded(name) + " ");
+    }
+
+    /** Whether the passage holds a clause in a script that neither the note nor English uses. */
+    static boolean mixedScript(String passage, String note) {
+        Set<UnicodeScript> known = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.COMMON, UnicodeScript.INHERITED);
+        note.codePoints().filter(Character::isLetter).forEach(letter -> known.add(UnicodeScript.of(letter)));
+        int[] counts = new int[UnicodeScript.values().length];
+        passage.codePoints()
+                .filter(Character::isLetter)
+                .mapToObj(UnicodeScript::of)
+                .filter(script -> !known.contains(script))
+                .forEach(script -> counts[script.ordinal()]++);
+        return Arrays.stream(counts).anyMatch(count -> count >= MIXED_LETTERS);
+    }
+}
