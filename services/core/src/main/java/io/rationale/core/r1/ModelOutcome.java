@@ -23,6 +23,11 @@ public sealed interface ModelOutcome {
         return false;
     }
 
+    /** Whether it says nothing about the notes: the same request waits until R1 is there again. */
+    default boolean unavailable() {
+        return false;
+    }
+
     /** The outcome's name in exchanges, metrics and dead letters. */
     String name();
 
@@ -87,11 +92,17 @@ public sealed interface ModelOutcome {
         }
     }
 
-    /** Another error of ours in the server's eyes (4xx): asking again changes nothing. */
+    /** Another error of ours in the server's eyes (4xx). */
     record Refused(int status, String message) implements ModelOutcome {
         @Override
         public String name() {
             return "refused";
+        }
+
+        /** A wrong key, model or address is the operator's to mend and no fault of the notes. */
+        @Override
+        public boolean unavailable() {
+            return status == 401 || status == 403 || status == 404;
         }
     }
 
@@ -106,9 +117,22 @@ public sealed interface ModelOutcome {
         public boolean retriable() {
             return true;
         }
+
+        @Override
+        public boolean unavailable() {
+            return true;
+        }
     }
 
-    /** No connection, a broken one, or no answer in time. */
+    /** The answer did not end within the total time: the notes may be at fault as well as the server. */
+    record TimedOut(String message) implements ModelOutcome {
+        @Override
+        public String name() {
+            return "timed-out";
+        }
+    }
+
+    /** No connection, or a broken one. */
     record Unreachable(String message) implements ModelOutcome {
         @Override
         public String name() {
@@ -117,6 +141,11 @@ public sealed interface ModelOutcome {
 
         @Override
         public boolean retriable() {
+            return true;
+        }
+
+        @Override
+        public boolean unavailable() {
             return true;
         }
     }

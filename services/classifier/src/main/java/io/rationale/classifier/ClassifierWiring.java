@@ -1,0 +1,77 @@
+package io.rationale.classifier;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.intake.ClassifierLoop;
+import io.rationale.classifier.r1.R1Availability;
+import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.core.r1.Sampling;
+import io.rationale.core.taxonomy.Taxonomies;
+import io.rationale.core.taxonomy.Taxonomy;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Puts the service together: the one place that knows both the framework and the parts. */
+@ApplicationScoped
+public class ClassifierWiring {
+    private ClassifierLoop loop;
+
+    @Produces
+    @Singleton
+    R1Availability availability() {
+        return new R1Availability(Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    R1Cluster cluster(ClassifierConfig config, R1Availability availability) {
+        return new R1Cluster(config.r1(), availability);
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            ClassifierConfig config,
+            R1Cluster cluster,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka)
+            throws IOException {
+        if (!config.classifier().enabled()) {
+            return;
+        }
+        BatchClassifier classifier = new BatchClassifier(
+                taxonomy(config),
+                cluster.model(),
+                sampling(config.r1()),
+                config.r1().maxAttempts(),
+                Clock.systemUTC());
+        loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (loop != null) {
+            loop.stop();
+        }
+    }
+
+    private static Taxonomy taxonomy(ClassifierConfig config) throws IOException {
+        return config.taxonomyFile().isPresent()
+                ? Taxonomies.read(Path.of(config.taxonomyFile().get()))
+                : Taxonomies.ragFailures();
+    }
+
+    private static Sampling sampling(ClassifierConfig.R1 config) {
+        OptionalLong seed = config.seed();
+        return new Sampling(
+                config.temperature(), config.topP(), config.maxTokens(), seed.isPresent() ? seed.getAsLong() : null);
+    }
+}

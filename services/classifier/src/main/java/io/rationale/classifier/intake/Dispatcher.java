@@ -1,0 +1,107 @@
+package io.rationale.classifier.intake;
+
+import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.publish.AuditPublisher;
+import io.rationale.classifier.work.InFlightLimit;
+import io.rationale.classifier.work.NoteTask;
+import io.rationale.core.batch.BatchAccumulator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps R1's slots busy: whenever a slot is free and a batch is due, a virtual thread takes both. A thread that ends
+ * looks for the next batch itself, so that no slot waits for the poll loop. Thread safe.
+ */
+final class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    private final BatchAccumulator<NoteTask> accumulator;
+    private final BatchClassifier classifier;
+    private final AuditPublisher publisher;
+    private final InFlightLimit inFlight;
+    private final Clock clock;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private int freeSlots;
+
+    Dispatcher(
+            BatchAccumulator.Limits limits,
+            int slots,
+            BatchClassifier classifier,
+            AuditPublisher publisher,
+            InFlightLimit inFlight,
+            Clock clock) {
+        this.accumulator = new BatchAccumulator<>(limits, NoteTask::tokens);
+        this.freeSlots = slots;
+        this.classifier = classifier;
+        this.publisher = publisher;
+        this.inFlight = inFlight;
+        this.clock = clock;
+    }
+
+    synchronized void add(NoteTask task) {
+        accumulator.add(task, clock.instant());
+    }
+
+    /** Starts what is due. */
+    synchronized void dispatch() {
+        while (freeSlots > 0) {
+            Optional<List<NoteTask>> batch = accumulator.poll(clock.instant());
+            if (batch.isEmpty()) {
+                return;
+            }
+            freeSlots--;
+            calls.execute(() -> run(batch.get()));
+        }
+    }
+
+    /** Lets go of what waits for partitions that are no longer ours. */
+    synchronized void letGoOfLost() {
+        accumulator.removeIf(task -> {
+            if (!task.work().owned()) {
+                inFlight.release(task.original().size());
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** Lets running calls end, until the bound; the rest is interrupted and stays in Kafka. */
+    void close(Duration bound) throws InterruptedException {
+        synchronized (this) {
+            accumulator.removeIf(task -> true);
+        }
+        calls.shutdown();
+        if (!calls.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+            calls.shutdownNow();
+            calls.awaitTermination(1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void run(List<NoteTask> batch) {
+        try {
+            classifier.classify(batch, publisher::add);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A bug: the notes stay unfinished and are read again after a restart.
+            LOG.errorf(
+                    e,
+                    "Batch failed notes=%d first=%s",
+                    batch.size(),
+                    batch.getFirst().position());
+        } finally {
+            synchronized (this) {
+                freeSlots++;
+            }
+        }
+        if (!calls.isShutdown()) {
+            dispatch();
+        }
+    }
+}

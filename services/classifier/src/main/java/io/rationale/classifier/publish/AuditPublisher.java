@@ -1,0 +1,141 @@
+package io.rationale.classifier.publish;
+
+import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.InFlightLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Gathers decisions for a short linger and writes them in one transaction. Decisions that could not be written are kept
+ * and tried again, in order; those of partitions that are no longer ours are let go, since the next owner repeats them.
+ */
+public final class AuditPublisher {
+    private static final Logger LOG = Logger.getLogger(AuditPublisher.class);
+    private static final int MAX_DECISIONS = 1_000;
+    private static final Duration RETRY_DELAY = Duration.ofMillis(250);
+
+    private final AuditTransaction transaction;
+    private final InFlightLimit inFlight;
+    private final Duration linger;
+    private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile ConsumerGroupMetadata group;
+    private volatile boolean closing;
+
+    /** Asks for everything before it in the queue to be written now. */
+    private record Flush(CountDownLatch done) {}
+
+    /** @param linger longest wait of a result for company */
+    public AuditPublisher(AuditTransaction transaction, InFlightLimit inFlight, Duration linger) {
+        this.transaction = transaction;
+        this.inFlight = inFlight;
+        this.linger = linger;
+        this.thread = Thread.ofPlatform().name("audit-publisher").unstarted(this::run);
+    }
+
+    /** Begins to write. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes a decision; never blocks, the number in flight being bounded at the intake. */
+    public void add(Decision decision) {
+        queue.add(decision);
+    }
+
+    /** What the consumer last knew of its group: commits carry it, so that a member that was evicted cannot commit. */
+    public void groupMetadata(ConsumerGroupMetadata metadata) {
+        this.group = metadata;
+    }
+
+    /** Waits until everything added before is written, at most so long. */
+    public void flush(Duration bound) {
+        Flush flush = new Flush(new CountDownLatch(1));
+        queue.add(flush);
+        try {
+            if (!flush.done().await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Finished results could not be written before their partitions went; they will be repeated");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes what is there and ends. */
+    public void close(Duration bound) {
+        flush(bound);
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(bound);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transaction.close();
+    }
+
+    private void run() {
+        List<Decision> pending = new ArrayList<>();
+        while (!closing) {
+            try {
+                List<Flush> flushes = gather(pending);
+                publish(pending);
+                flushes.forEach(flush -> flush.done().countDown());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Publishing failed pending=%d", pending.size());
+            }
+        }
+    }
+
+    /** Waits for a first decision, then for the linger, unless somebody asks to flush. */
+    private List<Flush> gather(List<Decision> pending) throws InterruptedException {
+        List<Flush> flushes = new ArrayList<>();
+        Object next = queue.take();
+        long until = System.nanoTime() + linger.toNanos();
+        while (next != null) {
+            if (next instanceof Flush flush) {
+                flushes.add(flush);
+                return flushes;
+            }
+            pending.add((Decision) next);
+            long left = until - System.nanoTime();
+            next = pending.size() >= MAX_DECISIONS || left <= 0 ? null : queue.poll(left, TimeUnit.NANOSECONDS);
+        }
+        return flushes;
+    }
+
+    private void publish(List<Decision> pending) throws InterruptedException {
+        while (!pending.isEmpty()) {
+            letGoOfLost(pending);
+            if (group != null && transaction.write(pending, group, this::release)) {
+                pending.forEach(this::release);
+                pending.clear();
+            } else if (!pending.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
+            }
+        }
+    }
+
+    private void letGoOfLost(List<Decision> pending) {
+        pending.removeIf(decision -> {
+            if (!decision.work().owned()) {
+                release(decision);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    private void release(Decision decision) {
+        inFlight.release(decision.size());
+    }
+}

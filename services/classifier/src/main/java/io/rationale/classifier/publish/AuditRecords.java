@@ -1,0 +1,115 @@
+package io.rationale.classifier.publish;
+
+import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.ExchangeDraft;
+import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.audit.CloudEvents;
+import io.rationale.core.audit.Exchange;
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.json.Json;
+import io.rationale.core.topic.Topics;
+import io.rationale.core.verdict.ExchangePointer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** What decisions look like in Kafka. */
+final class AuditRecords {
+    private static final String SOURCE = "/rationale/classifier";
+
+    private final Topics topics;
+
+    AuditRecords(Topics topics) {
+        this.topics = topics;
+    }
+
+    ProducerRecord<byte[], byte[]> exchange(Exchange exchange) {
+        return record(
+                topics.exchanges(),
+                exchange.id(),
+                Json.bytes(exchange),
+                CloudEvents.headers(
+                        exchange.id(), SOURCE, "io.rationale.r1.exchanged.v1", exchange.id(), exchange.startedAt()));
+    }
+
+    /** The audit event of a decision; none for what was no note. */
+    Optional<ProducerRecord<byte[], byte[]>> audit(
+            Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
+        return event(decision, pointers)
+                .map(event -> record(
+                        topics.audit(),
+                        event.noteId(),
+                        Json.bytes(event),
+                        CloudEvents.headers(
+                                event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at())));
+    }
+
+    /** The dead letter of a decision; none for a verdict. */
+    Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision) {
+        return letter(decision)
+                .map(letter -> record(
+                        topics.deadLetters(), letter.key(), letter.original().toArray(), letter.headers()));
+    }
+
+    private static Optional<AuditEvent> event(Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
+        return switch (decision) {
+            case Decision.Judged judged ->
+                Optional.of(new AuditEvent.Classified(
+                        AuditEvent.SCHEMA_VERSION,
+                        eventId(decision, "classified"),
+                        judged.task().note(),
+                        judged.task().position(),
+                        judged.verdict().at(pointers.apply(judged.exchange()))));
+            case Decision.GivenUp givenUp ->
+                Optional.of(new AuditEvent.Unclassifiable(
+                        AuditEvent.SCHEMA_VERSION,
+                        eventId(decision, "unclassifiable"),
+                        givenUp.task().note(),
+                        givenUp.task().position(),
+                        givenUp.taxonomy(),
+                        givenUp.reason(),
+                        givenUp.cause(),
+                        givenUp.attempts(),
+                        givenUp.usage(),
+                        givenUp.exchanges().stream().map(pointers).toList(),
+                        givenUp.at()));
+            case Decision.Rejected rejected -> Optional.empty();
+        };
+    }
+
+    /** Derived from the record that was judged: the same record cannot give two events of different ids. */
+    private static String eventId(Decision decision, String type) {
+        return decision.work().partition() + "@" + decision.offset() + "/" + type;
+    }
+
+    private static Optional<DeadLetter> letter(Decision decision) {
+        return switch (decision) {
+            case Decision.Judged judged -> Optional.empty();
+            case Decision.Rejected rejected -> Optional.of(rejected.deadLetter());
+            case Decision.GivenUp givenUp ->
+                Optional.of(new DeadLetter(
+                        givenUp.task().note().id(),
+                        givenUp.task().original(),
+                        givenUp.reason(),
+                        givenUp.cause(),
+                        null,
+                        new DeadLetter.Origin.Topic(
+                                givenUp.work().partition().topic(),
+                                givenUp.work().partition().partition(),
+                                givenUp.offset())));
+        };
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, String key, byte[] value, Map<String, String> headers) {
+        List<RecordHeader> kafkaHeaders = headers.entrySet().stream()
+                .map(each -> new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, null, keyBytes, value, List.copyOf(kafkaHeaders));
+    }
+}

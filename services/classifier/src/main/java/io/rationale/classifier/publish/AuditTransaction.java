@@ -1,0 +1,171 @@
+package io.rationale.classifier.publish;
+
+import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.ExchangeDraft;
+import io.rationale.classifier.work.PartitionWork;
+import io.rationale.core.json.Bytes;
+import io.rationale.core.ledger.OffsetLedger;
+import io.rationale.core.verdict.ExchangePointer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * One transaction: exchanges, audit events, dead letters and the offsets with their ledger, all or nothing.
+ *
+ * <p>When the end of a transaction is in doubt, the producer is made anew, which settles it one way or the other, and
+ * the committed ledger tells which way: what it holds as finished is not written again.
+ */
+public final class AuditTransaction {
+    private static final Logger LOG = Logger.getLogger(AuditTransaction.class);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Admin admin;
+    private final AuditRecords records;
+    private Producer<byte[], byte[]> producer;
+    /** Set when the last transaction's end is unknown. */
+    private boolean inDoubt;
+
+    /**
+     * @param producers makes a producer with this instance's transactional id
+     * @param admin     reads committed offsets after doubt
+     */
+    AuditTransaction(Supplier<Producer<byte[], byte[]>> producers, Admin admin, AuditRecords records) {
+        this.producers = producers;
+        this.admin = admin;
+        this.records = records;
+    }
+
+    /**
+     * Writes the decisions.
+     *
+     * @param alreadyWritten is told of those that an earlier call wrote after all; they are removed from the list
+     * @return whether they are committed; if not, the same decisions are to be given again
+     */
+    boolean write(List<Decision> decisions, ConsumerGroupMetadata group, Consumer<Decision> alreadyWritten)
+            throws InterruptedException {
+        try {
+            settle(decisions, group, alreadyWritten);
+            if (decisions.isEmpty()) {
+                return true;
+            }
+            producer.beginTransaction();
+            Map<ExchangeDraft, ExchangePointer> written = writeExchanges(decisions);
+            writeEvents(decisions, written);
+            producer.sendOffsetsToTransaction(offsets(decisions), group);
+            producer.commitTransaction();
+            written.forEach(ExchangeDraft::written);
+            return true;
+        } catch (KafkaException | IllegalStateException | ExecutionException e) {
+            LOG.warnf("Transaction failed decisions=%d error=%s", decisions.size(), e.toString());
+            inDoubt = true;
+            return false;
+        }
+    }
+
+    /** Lets the producer go. */
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(CLOSE);
+        }
+        admin.close(CLOSE);
+    }
+
+    private void settle(List<Decision> decisions, ConsumerGroupMetadata group, Consumer<Decision> alreadyWritten)
+            throws InterruptedException, ExecutionException {
+        if (producer != null && !inDoubt) {
+            return;
+        }
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        producer = producers.get();
+        producer.initTransactions();
+        if (inDoubt) {
+            dropWritten(decisions, group, alreadyWritten);
+            inDoubt = false;
+        }
+    }
+
+    private void dropWritten(List<Decision> decisions, ConsumerGroupMetadata group, Consumer<Decision> alreadyWritten)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
+                .partitionsToOffsetAndMetadata()
+                .get();
+        Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
+        committed.forEach((partition, at) -> {
+            if (at != null) {
+                ledgers.put(partition, OffsetLedger.restore(at.offset(), at.metadata()));
+            }
+        });
+        decisions.removeIf(decision -> {
+            OffsetLedger ledger = ledgers.get(decision.work().partition());
+            boolean isWritten = ledger != null && ledger.isFinished(decision.offset());
+            if (isWritten) {
+                alreadyWritten.accept(decision);
+            }
+            return isWritten;
+        });
+    }
+
+    private Map<ExchangeDraft, ExchangePointer> writeExchanges(List<Decision> decisions)
+            throws InterruptedException, ExecutionException {
+        Map<ExchangeDraft, ProducerRecord<byte[], byte[]>> drafts = new IdentityHashMap<>();
+        Map<ExchangeDraft, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        for (Decision decision : decisions) {
+            for (ExchangeDraft draft : decision.exchanges()) {
+                if (draft.pointer().isEmpty() && !drafts.containsKey(draft)) {
+                    ProducerRecord<byte[], byte[]> exchange = records.exchange(draft.exchange());
+                    drafts.put(draft, exchange);
+                    sent.put(draft, producer.send(exchange));
+                }
+            }
+        }
+        producer.flush();
+        Map<ExchangeDraft, ExchangePointer> pointers = new IdentityHashMap<>();
+        for (Map.Entry<ExchangeDraft, Future<RecordMetadata>> each : sent.entrySet()) {
+            RecordMetadata at = each.getValue().get();
+            String digest = Bytes.of(drafts.get(each.getKey()).value()).sha256();
+            pointers.put(
+                    each.getKey(),
+                    new ExchangePointer(
+                            each.getKey().exchange().id(), at.topic(), at.partition(), at.offset(), digest));
+        }
+        return pointers;
+    }
+
+    private void writeEvents(List<Decision> decisions, Map<ExchangeDraft, ExchangePointer> written) {
+        for (Decision decision : decisions) {
+            records.audit(decision, draft -> draft.pointer().orElseGet(() -> written.get(draft)))
+                    .ifPresent(producer::send);
+            records.deadLetter(decision).ifPresent(producer::send);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(List<Decision> decisions) {
+        Map<PartitionWork, List<Long>> finished = decisions.stream()
+                .collect(Collectors.groupingBy(
+                        Decision::work, Collectors.mapping(Decision::offset, Collectors.toList())));
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        finished.forEach((work, each) -> offsets.put(work.partition(), work.finish(each)));
+        return offsets;
+    }
+}

@@ -1,0 +1,174 @@
+package io.rationale.classifier.r1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.core.json.Bytes;
+import io.rationale.core.json.Json;
+import io.rationale.core.r1.ChatCompletion;
+import io.rationale.core.r1.ModelOutcome;
+import io.rationale.core.r1.ModelReply;
+import io.rationale.core.r1.ModelRequest;
+import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Usage;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** One endpoint over HTTP. Never throws for what a server does: that is an outcome. Thread safe. */
+public final class HttpReasoningModel implements ReasoningModel {
+    private final OpenAiApi api;
+    private final String endpoint;
+    private final String authorization;
+    /** As configured, else asked from the server and kept. */
+    private volatile String model;
+
+    /**
+     * @param api      the REST client of the endpoint
+     * @param endpoint base URL, for provenance
+     * @param model    to ask for, or null for the first that the server lists
+     * @param apiKey   bearer token, or null
+     */
+    public HttpReasoningModel(OpenAiApi api, String endpoint, String model, String apiKey) {
+        this.api = api;
+        this.endpoint = endpoint;
+        this.model = model;
+        this.authorization = apiKey == null ? null : "Bearer " + apiKey;
+    }
+
+    /** The endpoint's base URL. */
+    public String endpoint() {
+        return endpoint;
+    }
+
+    /** Asks the server for its models; what is wrong when it cannot say them. */
+    public Optional<ModelOutcome> probe() {
+        Received models = send(() -> api.models(authorization));
+        if (models.failure() != null) {
+            return Optional.of(models.failure());
+        }
+        if (model == null) {
+            model = firstModel(models.body());
+        }
+        return model != null
+                ? Optional.empty()
+                : Optional.of(new ModelOutcome.Refused(404, "the server lists no model; name one"));
+    }
+
+    @Override
+    public ModelReply call(ModelRequest request) {
+        long start = System.nanoTime();
+        Optional<ModelOutcome> unavailable = model == null ? probe() : Optional.empty();
+        if (unavailable.isPresent()) {
+            return reply(unavailable.get(), Bytes.empty(), new Received(0, null, Bytes.empty(), null), null, start);
+        }
+        Bytes body = Bytes.of(Json.bytes(body(request)));
+        Received received = send(() -> api.chatCompletions(authorization, body.toArray()));
+        if (received.failure() != null) {
+            return reply(received.failure(), body, received, null, start);
+        }
+        ChatCompletion completion = ChatCompletion.parse(received.body());
+        return reply(completion.outcome(), body, received, completion, start);
+    }
+
+    private ObjectNode body(ModelRequest request) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("model", model);
+        body.putArray("messages").addObject().put("role", "user").put("content", request.prompt());
+        body.put("temperature", request.sampling().temperature());
+        body.put("top_p", request.sampling().topP());
+        body.put("max_tokens", request.sampling().maxTokens());
+        if (request.sampling().seed() != null) {
+            body.put("seed", request.sampling().seed());
+        }
+        return body.put("stream", false);
+    }
+
+    private ModelReply reply(
+            ModelOutcome outcome, Bytes request, Received received, ChatCompletion completion, long start) {
+        return new ModelReply(
+                outcome,
+                endpoint,
+                received.server(),
+                completion == null || completion.model() == null ? model : completion.model(),
+                request,
+                received.body(),
+                received.status(),
+                completion == null ? Usage.NONE : completion.usage(),
+                Duration.ofNanos(System.nanoTime() - start),
+                1);
+    }
+
+    private record Received(int status, String server, Bytes body, ModelOutcome failure) {}
+
+    private interface Exchange {
+        Response send();
+    }
+
+    private static Received send(Exchange exchange) {
+        try (Response response = exchange.send()) {
+            return received(response);
+        } catch (WebApplicationException e) {
+            return received(e.getResponse());
+        } catch (ProcessingException | IllegalStateException e) {
+            return new Received(0, null, Bytes.empty(), failure(e));
+        }
+    }
+
+    private static Received received(Response response) {
+        Bytes body = response.hasEntity() ? Bytes.of(response.readEntity(byte[].class)) : Bytes.empty();
+        int status = response.getStatus();
+        ModelOutcome failure = status == 200 ? null : HttpFailures.of(status, message(body), retryAfter(response));
+        return new Received(status, response.getHeaderString("Server"), body, failure);
+    }
+
+    private static ModelOutcome failure(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            boolean connecting = cause.getClass().getSimpleName().contains("Connect");
+            if (cause instanceof TimeoutException && !connecting) {
+                return new ModelOutcome.TimedOut("no whole answer within the total time");
+            }
+        }
+        return new ModelOutcome.Unreachable(rootMessage(e));
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static String message(Bytes body) {
+        try {
+            return ChatCompletion.errorMessage(Json.mapper().readTree(body.toArray()));
+        } catch (JsonProcessingException e) {
+            return "an error without JSON";
+        } catch (IOException e) {
+            return "an unreadable error";
+        }
+    }
+
+    private static Optional<Duration> retryAfter(Response response) {
+        try {
+            return Optional.ofNullable(response.getHeaderString("Retry-After"))
+                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds.strip())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String firstModel(Bytes body) {
+        try {
+            JsonNode models = Json.mapper().readTree(body.toArray());
+            return models.path("data").path(0).path("id").asText(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

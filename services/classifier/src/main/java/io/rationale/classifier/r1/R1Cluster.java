@@ -1,0 +1,65 @@
+package io.rationale.classifier.r1;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.rationale.classifier.ClassifierConfig;
+import io.rationale.core.r1.ModelOutcome;
+import io.rationale.core.r1.ReasoningModel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The endpoints, and the stack of decorators in front of them. */
+public final class R1Cluster {
+    private final List<HttpReasoningModel> endpoints;
+    private final ReasoningModel model;
+
+    public R1Cluster(ClassifierConfig.R1 config, R1Availability availability) {
+        this.endpoints =
+                config.endpoints().stream().map(url -> endpoint(url, config)).toList();
+        this.model = stack(endpoints, availability);
+    }
+
+    /** The model to call. */
+    public ReasoningModel model() {
+        return model;
+    }
+
+    /**
+     * Asks every endpoint for its models.
+     *
+     * @return empty when at least one is ready to be asked, else what is wrong with each
+     */
+    public List<String> probe() {
+        List<String> faults = new ArrayList<>();
+        for (HttpReasoningModel endpoint : endpoints) {
+            Optional<ModelOutcome> fault = endpoint.probe();
+            fault.ifPresent(outcome -> faults.add(endpoint.endpoint() + ": " + R1Availability.reason(outcome)));
+        }
+        return faults.size() < endpoints.size() ? List.of() : faults;
+    }
+
+    private static ReasoningModel stack(List<HttpReasoningModel> endpoints, R1Availability availability) {
+        // From the outside in. Retry stands outside of balance, so that another try may go to another endpoint.
+        ReasoningModel balanced = new BalancingModel(endpoints);
+        return new RetryingModel(
+                balanced,
+                availability,
+                delay -> TimeUnit.MILLISECONDS.sleep(delay.toMillis()),
+                RandomGenerator.getDefault());
+    }
+
+    private static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
+        OpenAiApi api = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
+                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(config.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .property("io.quarkus.rest.client.connection-pool-size", config.maxInFlight() + 1)
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .build(OpenAiApi.class);
+        return new HttpReasoningModel(
+                api, url, config.model().orElse(null), config.apiKey().orElse(null));
+    }
+}

@@ -1,0 +1,94 @@
+package io.rationale.classifier.work;
+
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.r1.Usage;
+import io.rationale.core.taxonomy.TaxonomyRef;
+import io.rationale.core.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/** What became of one record of the notes topic. */
+public sealed interface Decision {
+    /** The record's partition. */
+    PartitionWork work();
+
+    /** The record's offset. */
+    long offset();
+
+    /** Bytes of the record's value. */
+    int size();
+
+    /** The exchanges to be written with it. */
+    default List<ExchangeDraft> exchanges() {
+        return List.of();
+    }
+
+    /** R1 judged it. */
+    record Judged(NoteTask task, Verdict verdict, ExchangeDraft exchange) implements Decision {
+        @Override
+        public PartitionWork work() {
+            return task.work();
+        }
+
+        @Override
+        public long offset() {
+            return task.offset();
+        }
+
+        @Override
+        public int size() {
+            return task.original().size();
+        }
+
+        @Override
+        public List<ExchangeDraft> exchanges() {
+            return List.of(exchange);
+        }
+    }
+
+    /**
+     * No acceptable answer came.
+     *
+     * @param reason   kind of failure
+     * @param cause    a sentence
+     * @param attempts calls that it took part in
+     * @param usage    its share of what they cost
+     */
+    record GivenUp(
+            NoteTask task,
+            TaxonomyRef taxonomy,
+            String reason,
+            String cause,
+            int attempts,
+            Usage usage,
+            List<ExchangeDraft> exchanges,
+            Instant at)
+            implements Decision {
+        public GivenUp {
+            exchanges = List.copyOf(exchanges);
+        }
+
+        @Override
+        public PartitionWork work() {
+            return task.work();
+        }
+
+        @Override
+        public long offset() {
+            return task.offset();
+        }
+
+        @Override
+        public int size() {
+            return task.original().size();
+        }
+    }
+
+    /** It is no note. */
+    record Rejected(PartitionWork work, long offset, DeadLetter deadLetter) implements Decision {
+        @Override
+        public int size() {
+            return deadLetter.original().size();
+        }
+    }
+}
