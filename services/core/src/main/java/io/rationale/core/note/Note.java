@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param answer     what it answered, or null
  * @param expected   what it should have answered, or null
  * @param contexts   the passages it answered from, by rank
- * @param labels     the sender's own dimensions, sorted by name
+ * @param labels     the sender's own dimensions, sorted by name; without those whose value is null
  * @param traceId    the trace of the failing request, or null
  */
 public record Note(
@@ -43,7 +43,7 @@ public record Note(
             throw new IllegalArgumentException("a note's text is never blank");
         }
         contexts = contexts == null ? List.of() : List.copyOf(contexts);
-        labels = labels == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        labels = labels == null ? Map.of() : sortedWithoutNulls(labels);
     }
 
     /** A note that is only text. */
@@ -54,5 +54,11 @@ public record Note(
     /** The same note under another id. */
     public Note withId(String newId) {
         return new Note(newId, text, source, observedAt, question, answer, expected, contexts, labels, traceId);
+    }
+
+    private static Map<String, String> sortedWithoutNulls(Map<String, String> labels) {
+        var sorted = new TreeMap<>(labels);
+        sorted.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableSortedMap(sorted);
     }
 }

@@ -10,6 +10,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.note.NoteRejection.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,11 @@ import java.util.stream.Collectors;
 public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
     /** 32 KiB of text, 512 KiB in all. */
     public static final NoteDecoder DEFAULT = new NoteDecoder(32 * 1024, 512 * 1024);
+
+    /** RFC 3339 has four digits for a year. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     /** Same limits, other text limit; the whole note may then be that much larger too. */
     public NoteDecoder withMaxTextBytes(int bytes) {
@@ -78,7 +84,9 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
             return check(Json.mapper().treeToValue(object, Note.class), idGiven);
         } catch (JsonMappingException e) {
             String field = fieldOf(e);
-            return rejected(Reason.NOT_A_NOTE, field, "field '" + field + "' does not have the form of the schema");
+            String what = field.isEmpty() ? "the note" : "field '" + field + "'";
+            return rejected(
+                    Reason.NOT_A_NOTE, field.isEmpty() ? null : field, what + " does not have the form of the schema");
         } catch (JsonProcessingException e) {
             return rejected(Reason.NOT_A_NOTE, null, "not a note");
         }
@@ -94,12 +102,22 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
                     "field 'text' has " + textBytes + " bytes, the limit is " + maxTextBytes
                             + " (rationale.note.max-text-bytes)");
         }
+        if (!isWritable(note.observedAt())) {
+            return rejected(
+                    Reason.NOT_A_NOTE,
+                    "observedAt",
+                    "field 'observedAt' is outside the years 0 to 9999; a number counts seconds since 1970");
+        }
         int noteBytes = Json.bytes(note).length;
         if (noteBytes > maxNoteBytes) {
             return rejected(
                     Reason.TOO_LONG, null, "the note has " + noteBytes + " bytes, the limit is " + maxNoteBytes);
         }
         return new Result.Accepted(note, idGiven);
+    }
+
+    private static boolean isWritable(Instant time) {
+        return time == null || !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 
     private static boolean isGiven(ObjectNode object, String field) {

@@ -1,0 +1,305 @@
+package io.rationale.core.schema;
+
+import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.audit.Exchange;
+import io.rationale.core.audit.SourcePosition;
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.json.Bytes;
+import io.rationale.core.note.Context;
+import io.rationale.core.note.Note;
+import io.rationale.core.r1.Sampling;
+import io.rationale.core.r1.Usage;
+import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.taxonomy.Category;
+import io.rationale.core.taxonomy.Taxonomy;
+import io.rationale.core.taxonomy.TaxonomyRef;
+import io.rationale.core.verdict.Checks;
+import io.rationale.core.verdict.Evidence;
+import io.rationale.core.verdict.ExchangePointer;
+import io.rationale.core.verdict.Provenance;
+import io.rationale.core.verdict.Reasoning;
+import io.rationale.core.verdict.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Records with random content, any Unicode in their texts, every optional field there or not. */
+final class RandomRecords {
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Random random;
+
+    RandomRecords(long seed) {
+        random = new Random(seed);
+    }
+
+    Note note() {
+        return new Note(
+                name(),
+                "n" + text(),
+                name(),
+                maybe(this::instant),
+                maybe(this::text),
+                maybe(this::text),
+                maybe(this::text),
+                maybe(() -> list(this::context)),
+                maybe(() -> map(this::text)),
+                maybe(this::text));
+    }
+
+    private Context context() {
+        return new Context(maybe(this::text), maybe(random::nextInt), maybe(this::score), text());
+    }
+
+    AuditEvent auditEvent() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new AuditEvent.Classified(1, text(), note(), position(), verdict());
+            case 1 ->
+                new AuditEvent.Unclassifiable(
+                        1,
+                        text(),
+                        note(),
+                        position(),
+                        taxonomyRef(),
+                        text(),
+                        maybe(this::text),
+                        natural(),
+                        maybe(this::usage),
+                        maybe(() -> list(this::exchangePointer)),
+                        instant());
+            default ->
+                new AuditEvent.Reviewed(
+                        1,
+                        text(),
+                        text(),
+                        taxonomyRef(),
+                        text(),
+                        maybe(this::text),
+                        text(),
+                        maybe(this::text),
+                        instant());
+        };
+    }
+
+    private Verdict verdict() {
+        return new Verdict(
+                taxonomyRef(),
+                text(),
+                maybe(this::text),
+                maybe(() -> list(this::evidence)),
+                maybe(this::text),
+                maybe(() -> oneOf(Verdict.Confidence.values())),
+                new Reasoning(text(), random.nextBoolean(), maybe(this::exchangePointer)),
+                maybe(() -> map(this::natural)),
+                random.nextDouble(),
+                new Checks(
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean()),
+                provenance(),
+                usage(),
+                instant());
+    }
+
+    private Evidence evidence() {
+        int start = random.nextInt(1_000_000);
+        return new Evidence(text(), text(), start, start + random.nextInt(1_000));
+    }
+
+    private Provenance provenance() {
+        return new Provenance(
+                text(),
+                maybe(this::text),
+                maybe(this::text),
+                text(),
+                maybe(() -> new Sampling(
+                        random.nextDouble(), random.nextDouble(), random.nextInt(), maybe(random::nextLong))),
+                maybe(this::text),
+                natural(),
+                natural(),
+                natural());
+    }
+
+    Exchange exchange() {
+        boolean utf8 = random.nextBoolean();
+        return new Exchange(
+                1,
+                text(),
+                maybe(this::text),
+                maybe(this::text),
+                maybe(this::text),
+                list(this::text),
+                maybe(this::text),
+                random.nextInt(600),
+                utf8 ? maybe(this::text) : null,
+                utf8 ? null : bytes().base64(),
+                maybe(this::text),
+                maybe(this::text),
+                text(),
+                maybe(this::usage),
+                instant(),
+                offset());
+    }
+
+    Taxonomy taxonomy() {
+        List<Category> categories = new ArrayList<>();
+        categories.add(category(Taxonomy.NO_ERROR, null));
+        categories.add(category(Taxonomy.OTHER, null));
+        for (int i = 0; i < random.nextInt(6); i++) {
+            categories.add(category("c-" + i, i == 0 ? null : maybe(() -> "c-0")));
+        }
+        return new Taxonomy(
+                "t-" + natural(),
+                version(),
+                maybe(this::text),
+                maybe(() -> oneOf(Taxonomy.Status.values())),
+                categories,
+                maybe(() -> map(this::text)));
+    }
+
+    private Category category(String id, String parent) {
+        return new Category(
+                id,
+                parent,
+                maybe(this::text),
+                "d" + text(),
+                maybe(this::text),
+                maybe(() -> list(this::text)),
+                maybe(this::text),
+                maybe(() -> "#%06x".formatted(random.nextInt(1 << 24))));
+    }
+
+    CategoryCount categoryCount() {
+        return new CategoryCount(
+                instant(),
+                taxonomyRef(),
+                maybe(this::text),
+                text(),
+                offset(),
+                random.nextDouble() * 1000,
+                usage(),
+                maybe(() -> map(this::offset)));
+    }
+
+    DeadLetter deadLetter() {
+        return new DeadLetter(text(), bytes(), text(), text(), maybe(this::text), origin());
+    }
+
+    /** One whose key and value do not count. */
+    DeadLetter emptyDeadLetter() {
+        return new DeadLetter("key", Bytes.empty(), text(), text(), maybe(this::text), origin());
+    }
+
+    private Origin origin() {
+        return random.nextBoolean()
+                ? new Origin.Topic(text(), natural(), offset())
+                : new Origin.File(text(), 1 + offset() / 2);
+    }
+
+    private SourcePosition position() {
+        return new SourcePosition(text(), natural(), offset(), instant());
+    }
+
+    private TaxonomyRef taxonomyRef() {
+        return new TaxonomyRef(text(), version());
+    }
+
+    private ExchangePointer exchangePointer() {
+        return new ExchangePointer(
+                text(), text(), natural(), offset(), Bytes.utf8(text()).sha256());
+    }
+
+    private Usage usage() {
+        return random.nextBoolean()
+                ? new Usage(natural(), natural(), natural(), 0)
+                : new Usage(natural(), natural(), natural(), natural()).share(1 + random.nextInt(40));
+    }
+
+    /** Any Unicode text up to 30 characters, the empty one too. */
+    String text() {
+        int[] codePoints = random.ints(random.nextInt(31), 0, 4)
+                .map(range -> switch (range) {
+                    case 0 -> random.nextInt(0x80);
+                    case 1 -> random.nextInt(0x80, 0x3000);
+                    case 2 -> random.nextInt(0x1f300, 0x1faff);
+                    default -> anyScalar();
+                })
+                .toArray();
+        return new String(codePoints, 0, codePoints.length);
+    }
+
+    private int anyScalar() {
+        int codePoint = random.nextInt(Character.MAX_CODE_POINT + 1);
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE ? '\ufffd' : codePoint;
+    }
+
+    private String name() {
+        return "x" + text();
+    }
+
+    private Bytes bytes() {
+        if (random.nextBoolean()) {
+            return Bytes.utf8(text());
+        }
+        byte[] bytes = new byte[random.nextInt(40)];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    private Instant instant() {
+        long second = random.nextLong(EARLIEST.getEpochSecond(), LATEST.getEpochSecond() + 1);
+        return Instant.ofEpochSecond(second, random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_000));
+    }
+
+    private double score() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Double.MAX_VALUE;
+            case 1 -> -Double.MIN_VALUE;
+            case 2 -> random.nextInt(100);
+            default -> random.nextGaussian();
+        };
+    }
+
+    private int natural() {
+        return random.nextInt(Integer.MAX_VALUE);
+    }
+
+    private int version() {
+        return 1 + natural();
+    }
+
+    private long offset() {
+        return random.nextLong(Long.MAX_VALUE);
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> T maybe(Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    private <T> List<T> list(Supplier<T> value) {
+        return Stream.generate(value).limit(random.nextInt(4)).toList();
+    }
+
+    private <T> Map<String, T> map(Supplier<T> value) {
+        Map<String, T> map = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            map.put(text(), value.get());
+        }
+        return map;
+    }
+}

@@ -1,0 +1,177 @@
+package io.rationale.core.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rationale.core.json.Json;
+import io.rationale.core.schema.SchemaFiles.Example;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WrongInstanceTest {
+    /** The fields that may be left out; {@code *} stands for any place in a list. All others are required. */
+    private static final Map<String, Set<String>> OPTIONAL = Map.of(
+            "note.v1",
+            Set.of(
+                    "/id",
+                    "/source",
+                    "/observedAt",
+                    "/question",
+                    "/answer",
+                    "/expected",
+                    "/contexts",
+                    "/labels",
+                    "/traceId",
+                    "/contexts/*/id",
+                    "/contexts/*/rank",
+                    "/contexts/*/score",
+                    "/contexts/*/text"),
+            "audit-event.v1 classified",
+            Set.of(
+                    "/note/observedAt",
+                    "/note/question",
+                    "/note/answer",
+                    "/note/expected",
+                    "/note/traceId",
+                    "/note/contexts/*/id",
+                    "/note/contexts/*/rank",
+                    "/note/contexts/*/score",
+                    "/verdict/secondary",
+                    "/verdict/reasoning/exchange",
+                    "/verdict/provenance/server",
+                    "/verdict/provenance/endpoint",
+                    "/verdict/provenance/sampling",
+                    "/verdict/provenance/sampling/seed",
+                    "/verdict/provenance/batchId"),
+            "audit-event.v1 unclassifiable",
+            Set.of(
+                    "/note/observedAt",
+                    "/note/question",
+                    "/note/answer",
+                    "/note/expected",
+                    "/note/traceId",
+                    "/note/contexts/*/id",
+                    "/note/contexts/*/rank",
+                    "/note/contexts/*/score"),
+            "audit-event.v1 reviewed",
+            Set.of("/oldCategory", "/reason"),
+            "exchange.v1",
+            Set.of(
+                    "/endpoint",
+                    "/server",
+                    "/model",
+                    "/request",
+                    "/response",
+                    "/responseBase64",
+                    "/reasoning",
+                    "/content",
+                    "/usage"),
+            "taxonomy.v1",
+            Set.of(
+                    "/title",
+                    "/status",
+                    "/crosswalk",
+                    "/categories/*/parent",
+                    "/categories/*/name",
+                    "/categories/*/notThis",
+                    "/categories/*/examples",
+                    "/categories/*/remedy",
+                    "/categories/*/colour"),
+            "category-statistics.v1",
+            Set.of("/category"),
+            "dead-letter-headers.v1",
+            Set.of("/field"),
+            "dead-letter.v1",
+            Set.of("/field", "/text"));
+
+    static List<Example> examples() {
+        return SchemaFiles.examples();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldBeRefusedWithoutARequiredField(Example example) {
+        // given
+        Set<String> optional = OPTIONAL.get(
+                (example.schema() + " " + example.json().path("type").asText("")).strip());
+        for (JsonPointer at : Trees.pointers(example.json())) {
+            String path = at.toString().replaceAll("/\\d+(?=/|$)", "/*");
+            if (path.endsWith("*") || Trees.MAPS.stream().anyMatch(map -> path.contains("/" + map + "/"))) {
+                continue;
+            }
+
+            // when
+            List<String> faults = SchemaFiles.faults(example.schema(), Trees.removed(example.json(), at));
+
+            // then
+            assertThat(faults.isEmpty()).as("valid without %s", path).isEqualTo(optional.contains(path));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "note.v1                | {'text': ' \\n '}",
+                "note.v1                | ' '",
+                "note.v1                | ['a text']",
+                "note.v1                | {'text': 'a', 'observedAt': 'yesterday'}",
+                "note.v1                | {'text': 'a', 'observedAt': 1791800000}",
+                "note.v1                | {'text': 'a', 'labels': {'tenant': 3}}",
+                "note.v1                | {'text': 'a', 'contexts': [{'rank': 1.5}]}",
+                "audit-event.v1         | {'type': 'forgotten', 'version': 1}",
+                "audit-event.v1         | {}",
+                "exchange.v1            | 'x'",
+                "taxonomy.v1            | {'id': 'Rag Failures', 'version': 1, 'categories': []}",
+                "category-statistics.v1 | null",
+                "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'file': 'notes.csv', 'line': '3rd'}",
+                "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'topic': 'rationale.notes', 'line': '3'}",
+                "dead-letter.v1         | {'key':'k', 'reason':'r', 'cause':'c', 'origin':{'file':'f'}, 'base64':''}",
+            })
+    void shouldBeRefused(String schema, String json) {
+        // given
+        JsonNode wrong = Json.tree(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+
+        // when
+        List<String> faults = SchemaFiles.faults(schema, wrong);
+
+        // then
+        assertThat(faults).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/version                            | 2",
+                "/note/observedAt                    | \"2026-13-01T00:00:00Z\"",
+                "/position/offset                    | -1",
+                "/verdict/agreement                  | 1.25",
+                "/verdict/agreement                  | \"NaN\"",
+                "/verdict/confidence                 | \"HIGH\"",
+                "/verdict/reasoning/exchange/sha256  | \"00FF\"",
+                "/verdict/secondary                  | null",
+            })
+    void shouldBeRefusedWithAWrongValue(String pointer, String value) {
+        // given
+        JsonNode event = SchemaFiles.examples("audit-event.v1").stream()
+                .filter(example -> example.toString().contains("classified-full"))
+                .findFirst()
+                .orElseThrow()
+                .json();
+        JsonNode wrong = Json.tree(value.getBytes(StandardCharsets.UTF_8));
+
+        // when
+        JsonNode replaced = Trees.replaced(event, JsonPointer.compile(pointer), wrong);
+
+        // then
+        assertThat(SchemaFiles.faults("audit-event.v1", replaced)).isNotEmpty();
+    }
+}
