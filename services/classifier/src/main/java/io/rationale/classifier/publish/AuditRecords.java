@@ -44,8 +44,14 @@ final class AuditRecords {
                         topics.audit(),
                         event.noteId(),
                         Json.bytes(event),
-                        CloudEvents.headers(
-                                event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at())));
+                        headers(event)));
+    }
+
+    private static Map<String, String> headers(AuditEvent event) {
+        Map<String, String> headers = CloudEvents.headers(
+                event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at());
+        headers.put(CloudEvents.TAXONOMY, event.taxonomyRef().toString());
+        return headers;
     }
 
     /** The dead letter of a decision; none for a verdict. */

@@ -34,6 +34,15 @@ public sealed interface AuditEvent {
     /** When it was decided. */
     Instant at();
 
+    /** The taxonomy version that it was decided under. */
+    default TaxonomyRef taxonomyRef() {
+        return switch (this) {
+            case Classified classified -> classified.verdict().taxonomy();
+            case Unclassifiable unclassifiable -> unclassifiable.taxonomy();
+            case Reviewed reviewed -> reviewed.taxonomy();
+        };
+    }
+
     /** The CloudEvents type. */
     default String cloudEventType() {
         return "io.rationale.note."

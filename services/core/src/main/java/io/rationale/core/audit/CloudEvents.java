@@ -9,6 +9,9 @@ import java.util.Map;
  * the prefix {@code ce_}, the data's media type in {@code content-type}.
  */
 public final class CloudEvents {
+    /** Our extension attribute: the taxonomy version that a decision was made under, as {@code id@version}. */
+    public static final String TAXONOMY = "ce_taxonomy";
+
     private CloudEvents() {}
 
     /**

@@ -1,0 +1,179 @@
+package io.rationale.local.command;
+
+import io.rationale.console.report.TableFormat;
+import io.rationale.console.report.TableRenderer;
+import io.rationale.console.statistics.TableQuery;
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.intake.IntakeOptions;
+import io.rationale.core.intake.NoteFileReader;
+import io.rationale.core.statistics.Window;
+import io.rationale.local.imports.AwaitedNotes;
+import io.rationale.local.imports.ImportSummary;
+import io.rationale.local.imports.NoteImport;
+import io.rationale.local.node.NodeTask;
+import io.rationale.local.node.RunningNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Files in, table out.
+ *
+ * @param inputs   the files
+ * @param intake   how to read them
+ * @param out      where to write the report, if anywhere
+ * @param serve    whether to serve the page until stopped
+ * @param quiet    whether to show no progress
+ * @param isDemo   whether these are the samples
+ */
+record ClassifyTask(
+        List<NoteInput> inputs,
+        IntakeOptions intake,
+        Optional<Path> out,
+        boolean serve,
+        boolean quiet,
+        boolean isDemo)
+        implements NodeTask {
+    private static final Duration R1_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration STATISTICS_PATIENCE = Duration.ofMinutes(10);
+    private static final long TICK_MILLIS = 50;
+
+    @Override
+    public int run(RunningNode node) throws Exception {
+        if (serve) {
+            System.err.println("The page: http://127.0.0.1:" + ConfigProvider.getConfig()
+                    .getValue("quarkus.http.port", Integer.class) + "/");
+        }
+        List<String> faults = awaitR1(node);
+        if (!faults.isEmpty()) {
+            faults.forEach(fault -> System.err.println("rationale: R1 cannot be reached: " + fault));
+            return ExitCode.R1_UNREACHABLE;
+        }
+        int exitCode = classify(node);
+        if (serve && exitCode != ExitCode.R1_UNREACHABLE && exitCode != ExitCode.USAGE && !node.stopping()) {
+            System.err.println("The page is served until Ctrl-C.");
+            node.awaitStop();
+        }
+        return exitCode;
+    }
+
+    private int classify(RunningNode node) throws Exception {
+        Complaints complaints = new Complaints();
+        try (NoteImport notes = new NoteImport(
+                        node.bootstrapServers(),
+                        node.topics(),
+                        node.taxonomy().ref(),
+                        new NoteFileReader(intake),
+                        complaints,
+                        node::stopping);
+                ProgressDisplay progress = ProgressDisplay.of(quiet)) {
+            for (NoteInput input : inputs) {
+                read(input, notes);
+            }
+            ImportSummary summary = notes.finish();
+            complaints.end();
+            summary.unreadable().forEach(sentence -> System.err.println("rationale: " + sentence));
+            if (summary.accepted() == 0 && !node.stopping()) {
+                System.err.println("rationale: There is no note to classify.");
+                return writeNothing(node);
+            }
+            Optional<Integer> cutShort = awaitDecisions(node, summary, notes.awaited(), progress);
+            if (cutShort.isPresent()) {
+                return cutShort.get();
+            }
+            progress.close();
+            return show(node, summary, notes.awaited());
+        }
+    }
+
+    private static void read(NoteInput input, NoteImport notes) throws IOException {
+        try (InputStream in = input.open().open()) {
+            notes.read(in, input.name());
+        }
+    }
+
+    /** Even an input without any note leaves its dead letters where they were asked for. */
+    private int writeNothing(RunningNode node) throws Exception {
+        if (out.isPresent()) {
+            node.progress().awaitCaughtUp(STATISTICS_PATIENCE);
+            node.reports().write(out.get(), TableQuery.all(Instant.now()));
+        }
+        return ExitCode.USAGE;
+    }
+
+    /** @return an exit code when it ends early */
+    private static Optional<Integer> awaitDecisions(
+            RunningNode node, ImportSummary summary, AwaitedNotes awaited, ProgressDisplay progress)
+            throws InterruptedException {
+        while (awaited.waiting() > 0) {
+            progress.show(awaited.decided(), summary.accepted());
+            if (node.started().stop().await(TICK_MILLIS)) {
+                System.err.println("Stopped with " + awaited.waiting()
+                        + " notes left; the same command goes on where this one was.");
+                return Optional.of(ExitCode.INTERRUPTED);
+            }
+            if (node.availability().outage().compareTo(R1_PATIENCE) > 0) {
+                System.err.println("rationale: R1 cannot be reached for " + R1_PATIENCE.toSeconds() + " s: "
+                        + node.availability().reason().orElse("") + ". " + awaited.waiting()
+                        + " notes wait; the same command goes on.");
+                return Optional.of(ExitCode.R1_UNREACHABLE);
+            }
+        }
+        progress.show(awaited.decided(), summary.accepted());
+        return node.stopping() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty();
+    }
+
+    private int show(RunningNode node, ImportSummary summary, AwaitedNotes awaited) throws Exception {
+        node.progress().awaitCaughtUp(STATISTICS_PATIENCE);
+        TableQuery query = new TableQuery(Window.ALL, summary.sources(), Instant.now());
+        System.out.print(TableRenderer.render(node.tables().table(query), TableFormat.TEXT, Terminal.width()));
+        System.out.flush();
+        if (summary.repeated() > 0) {
+            System.err.println(summary.repeated() + " entries name a note of these files again and count once.");
+        }
+        if (out.isPresent()) {
+            node.reports().write(out.get(), query);
+            System.err.println("Written to " + out.get()
+                    + ": audit.jsonl, report.md, report.html, statistics.json, dead-letters.jsonl");
+        }
+        return awaited.unclassifiable() > 0 ? ExitCode.UNCLASSIFIABLE : ExitCode.OK;
+    }
+
+    /** A server that is just starting gets a moment. */
+    private static List<String> awaitR1(RunningNode node) throws InterruptedException {
+        long until = System.nanoTime() + R1_FIRST_PATIENCE.toNanos();
+        List<String> faults = node.r1().probe();
+        while (!faults.isEmpty() && System.nanoTime() < until && !node.stopping()) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            faults = node.r1().probe();
+        }
+        return faults;
+    }
+
+    /** Says what is wrong with each entry, up to a number that a person reads. */
+    private static final class Complaints implements java.util.function.Consumer<DeadLetter> {
+        private static final int SHOWN = 20;
+        private long count;
+
+        @Override
+        public void accept(DeadLetter letter) {
+            count++;
+            if (count <= SHOWN && letter.origin() instanceof DeadLetter.Origin.File at) {
+                System.err.println(at.file() + ":" + at.line() + ": " + letter.reason() + ": " + letter.cause());
+            }
+        }
+
+        void end() {
+            if (count > SHOWN) {
+                System.err.println("… and " + (count - SHOWN) + " more; all are in the dead letters (--out DIR).");
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.rationale.local.command;
+
+import io.rationale.core.intake.IntakeOptions;
+import io.rationale.local.node.LocalNode;
+import io.rationale.local.node.NodeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rationale demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Classifies the shipped sample notes with the embedded broker and the R1 simulator, prints the"
+                + " table and serves the page until Ctrl-C. Works in a temporary directory and removes it.")
+final class DemoCommand implements Callable<Integer> {
+    private static final List<String> SAMPLES = List.of("notes.csv", "rag-reports.jsonl");
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the page (default:"
+            + " ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--no-serve", description = "Ends after the table.")
+    private boolean noServe;
+
+    @Override
+    public Integer call() throws IOException {
+        Path directory = Files.createTempDirectory("rationale-demo");
+        try {
+            NodeSettings settings = new NodeSettings(
+                    directory, noServe ? 0 : port, 0, List.of(), Optional.empty(), Optional.empty(), true);
+            List<NoteInput> inputs =
+                    SAMPLES.stream().map(DemoCommand::sample).toList();
+            return LocalNode.run(
+                    settings,
+                    new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false, true));
+        } finally {
+            remove(directory);
+        }
+    }
+
+    private static NoteInput sample(String name) {
+        return new NoteInput(name, () -> DemoCommand.class.getResourceAsStream("/samples/" + name));
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

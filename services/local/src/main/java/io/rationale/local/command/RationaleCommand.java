@@ -1,0 +1,78 @@
+package io.rationale.local.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "rationale",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Sorts free-text notes about what went wrong into categories, by a reasoning model whose chain"
+                + " of thought stays attached to every verdict.",
+        subcommands = {
+            DemoCommand.class,
+            ClassifyCommand.class,
+            ServeCommand.class,
+            SimulateCommand.class,
+            ReportCommand.class,
+            TestCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every accepted note has a verdict",
+            "1:a fault of the program",
+            "2:wrong usage, or nothing readable in the input",
+            "3:some notes became unclassifiable",
+            "4:R1 cannot be reached",
+            "130:stopped by Ctrl-C; the same command goes on"
+        })
+public final class RationaleCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs a command line. @return the exit code */
+    public static int execute(String... args) {
+        CommandLine commandLine = new CommandLine(new RationaleCommand());
+        commandLine.setParameterExceptionHandler(RationaleCommand::complain);
+        commandLine.setExecutionExceptionHandler((e, command, result) -> complain(e));
+        return commandLine.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static int complain(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("rationale: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + name + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    /** What the user can mend is a sentence; anything else is a bug and keeps its stack trace. */
+    private static int complain(Exception e) throws Exception {
+        if (e instanceof UsageException) {
+            System.err.println("rationale: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        throw e;
+    }
+
+    /** All commands, for tests that hold README against them. */
+    public static List<String> names() {
+        return List.copyOf(new CommandLine(new RationaleCommand()).getSubcommands().keySet());
+    }
+}

@@ -1,0 +1,64 @@
+package io.rationale.local.command;
+
+import io.rationale.local.node.LocalNode;
+import io.rationale.local.node.NodeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rationale serve}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runs broker, classifier and page in one process until stopped. Applications write notes to the"
+                + " Kafka topic rationale.notes.")
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the page (default:"
+            + " ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "Port of the broker on"
+            + " loopback (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(names = "--taxonomy", paramLabel = "FILE", description = "Taxonomy as YAML or JSON; else the one that the"
+            + " data directory has, else the shipped one of RAG failures.")
+    private Path taxonomy;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private R1Options r1;
+
+    @Override
+    public Integer call() throws IOException {
+        NodeSettings settings = new NodeSettings(
+                data.directory(),
+                port,
+                kafkaPort,
+                r1.endpoints(),
+                r1.model(),
+                Optional.ofNullable(taxonomy),
+                true);
+        return LocalNode.run(settings, node -> {
+            System.out.println("The page:   http://127.0.0.1:" + port + "/");
+            System.out.println("The broker: " + node.bootstrapServers() + ", topic " + node.topics().notes());
+            System.out.println(
+                    r1.endpoints().isEmpty()
+                            ? "R1:         the simulator (no --r1 given): it compares words and is no reasoning model"
+                            : "R1:         " + String.join(", ", r1.endpoints()));
+            for (String fault : node.r1().probe()) {
+                System.err.println("R1 does not answer yet, notes wait: " + fault);
+            }
+            System.out.println("Stop with Ctrl-C.");
+            node.awaitStop();
+            return ExitCode.OK;
+        });
+    }
+}

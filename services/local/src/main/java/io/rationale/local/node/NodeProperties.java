@@ -1,0 +1,30 @@
+package io.rationale.local.node;
+
+import io.rationale.local.data.DataDirectory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services' configuration inside a local node, as system properties: above files, below nothing. */
+final class NodeProperties {
+    private NodeProperties() {}
+
+    static Map<String, String> of(
+            NodeSettings settings, DataDirectory data, String bootstrapServers, List<String> endpoints) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("kafka.bootstrap.servers", bootstrapServers);
+        properties.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
+        properties.put("kafka-streams.state.dir", data.streams().toString());
+        properties.put("rationale.taxonomy-file", data.taxonomy().toString());
+        properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
+        properties.put("rationale.classifier.instance-id", "local");
+        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.http.port", String.valueOf(settings.httpPort()));
+        properties.put("quarkus.log.file.path", data.log().toString());
+        if (!endpoints.isEmpty()) {
+            properties.put("rationale.r1.endpoints", String.join(",", endpoints));
+        }
+        settings.model().ifPresent(model -> properties.put("rationale.r1.model", model));
+        return properties;
+    }
+}

@@ -1,0 +1,52 @@
+package io.rationale.local.node;
+
+import io.rationale.classifier.r1.R1Availability;
+import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.console.report.ReportWriter;
+import io.rationale.console.statistics.CategoryTables;
+import io.rationale.console.statistics.StatisticsProgress;
+import io.rationale.core.taxonomy.Taxonomy;
+import io.rationale.core.topic.Topics;
+
+/**
+ * A started node, for the command that started it.
+ *
+ * @param started      broker, taxonomy, stop signal
+ * @param r1           the endpoints
+ * @param availability whether they answer
+ * @param tables       answers
+ * @param progress     how far the statistics are
+ * @param reports      writes files
+ */
+public record RunningNode(
+        LocalNode.Started started,
+        R1Cluster r1,
+        R1Availability availability,
+        CategoryTables tables,
+        StatisticsProgress progress,
+        ReportWriter reports) {
+    /** Host and port for Kafka clients. */
+    public String bootstrapServers() {
+        return started.bootstrapServers();
+    }
+
+    /** The topics' names. */
+    public Topics topics() {
+        return Topics.DEFAULT;
+    }
+
+    /** What is judged under. */
+    public Taxonomy taxonomy() {
+        return started.taxonomy();
+    }
+
+    /** Whether the user asked to stop. */
+    public boolean stopping() {
+        return started.stop().requested();
+    }
+
+    /** Waits until the user asks to stop. */
+    public void awaitStop() throws InterruptedException {
+        started.stop().await();
+    }
+}
