@@ -90,7 +90,7 @@ final class CsvNotes {
             return List.of();
         }
         try {
-            JsonNode json = Json.mapper().readTree(value);
+            JsonNode json = OneValue.READER.readTree(value);
             if (json != null && json.isArray()) {
                 List<Context> contexts = new ArrayList<>();
                 for (JsonNode element : json) {

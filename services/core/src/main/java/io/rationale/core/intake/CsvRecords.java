@@ -44,6 +44,9 @@ final class CsvRecords {
     /** Lines before this one, from the record last tried on, are known to leave an open quote open. */
     private long openUpTo;
 
+    /** Lines before this one belong to a record that did not fit the header: a stray quote marks its tail. */
+    private long tailUpTo;
+
     CsvRecords(LineReader reader, char delimiter, int maxBytes) {
         this.lines = new LinesAhead(reader, delimiter);
         this.delimiter = delimiter;
@@ -77,6 +80,9 @@ final class CsvRecords {
 
     private Found single(LinesAhead.Ahead first, QuoteScan scan) {
         int count = scan.delimiters() + 1;
+        if (scan.stray() && lines.head() < tailUpTo) {
+            return unbalanced(first, scan);
+        }
         if (columns != null && count > columns.size()) {
             lines.drop(1);
             String message = count + " values where the header names " + columns.size() + ": quote texts that hold "
@@ -94,6 +100,7 @@ final class CsvRecords {
         }
         int count = 1 + scan.delimiters() + lines.delimiters(head, last);
         if (columns != null && count != columns.size()) {
+            tailUpTo = last + 1;
             return unbalanced(first, scan);
         }
         RawRecord raw = joined(head, last);

@@ -1,8 +1,6 @@
 package io.rationale.core.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import io.rationale.core.json.Json;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -53,11 +51,7 @@ final class FormatSniffer {
 
     private static boolean isObject(String line) {
         try {
-            return Json.mapper()
-                    .reader()
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(line)
-                    .isObject();
+            return OneValue.READER.readTree(line).isObject();
         } catch (JsonProcessingException e) {
             return false;
         }

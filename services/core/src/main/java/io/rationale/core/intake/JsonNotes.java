@@ -78,7 +78,7 @@ final class JsonNotes {
 
     private static ObjectNode objectIn(Bytes json) {
         try {
-            return Json.mapper().readTree(json.toArray()) instanceof ObjectNode object ? object : null;
+            return OneValue.READER.readTree(json.toArray()) instanceof ObjectNode object ? object : null;
         } catch (JsonProcessingException e) {
             return null;
         } catch (IOException e) {

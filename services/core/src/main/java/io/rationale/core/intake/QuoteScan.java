@@ -7,8 +7,9 @@ package io.rationale.core.intake;
  *
  * @param end        how the line ends
  * @param delimiters how many delimiters stand outside quotes
+ * @param stray      whether a quote stands within a value that is not quoted: read as it is, though RFC 4180 forbids it
  */
-record QuoteScan(End end, int delimiters) {
+record QuoteScan(End end, int delimiters, boolean stray) {
     /** How a line ends. */
     enum End {
         /** The record ends with the line. */
@@ -30,6 +31,7 @@ record QuoteScan(End end, int delimiters) {
     static QuoteScan of(String line, char delimiter, boolean inside) {
         State state = inside ? State.QUOTED : State.VALUE_START;
         int delimiters = 0;
+        boolean stray = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (state == State.QUOTED) {
@@ -41,12 +43,13 @@ record QuoteScan(End end, int delimiters) {
                 state = State.VALUE_START;
             } else if (state == State.QUOTE_CLOSED) {
                 if (!Character.isWhitespace(c)) {
-                    return new QuoteScan(End.BROKEN, delimiters);
+                    return new QuoteScan(End.BROKEN, delimiters, stray);
                 }
             } else {
+                stray |= c == '"' && state == State.PLAIN;
                 state = c == '"' && state == State.VALUE_START ? State.QUOTED : State.PLAIN;
             }
         }
-        return new QuoteScan(state == State.QUOTED ? End.OPEN : End.COMPLETE, delimiters);
+        return new QuoteScan(state == State.QUOTED ? End.OPEN : End.COMPLETE, delimiters, stray);
     }
 }

@@ -86,7 +86,7 @@ class JsonIntakeTest {
         assertThat(read.texts()).containsExactly("b");
         assertThat(read.deadLetter().reason()).isEqualTo("too-long");
         assertThat(read.deadLetter().original().size()).isEqualTo(65_536);
-        assertThat(read.deadLetter().cause()).contains("the element has 300036 bytes");
+        assertThat(read.deadLetter().cause()).contains("the element has 300033 bytes");
         assertThat(read.accepted().getFirst().line()).isEqualTo(4);
     }
 
