@@ -1,8 +1,10 @@
 package io.rationale.core.note;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rationale.core.json.Bytes;
@@ -20,6 +22,10 @@ import java.util.stream.Collectors;
  * @param maxNoteBytes the largest note in all, as JSON in UTF-8 bytes
  */
 public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
+    /** A second value after the first is a fault: it would be lost without a word. */
+    private static final ObjectReader ONE_VALUE =
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** 32 KiB of text, 512 KiB in all. */
     public static final NoteDecoder DEFAULT = new NoteDecoder(32 * 1024, 512 * 1024);
 
@@ -53,7 +59,7 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
             return rejected(Reason.WRONG_ENCODING, null, "the note is not valid UTF-8");
         }
         try {
-            return decode(Json.mapper().readTree(json.toArray()), defaultId, defaultSource);
+            return decode(ONE_VALUE.readTree(json.toArray()), defaultId, defaultSource);
         } catch (JsonProcessingException e) {
             return rejected(Reason.NOT_JSON, null, "not valid JSON" + placeOf(e));
         } catch (IOException e) {
