@@ -36,4 +36,28 @@ public record CategoryCount(
         Objects.requireNonNull(usage, "usage");
         models = models == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
+
+    /** The same with every number's sign turned, for taking a note out of a count. */
+    public CategoryCount negated() {
+        Map<String, Long> turned = new TreeMap<>();
+        models.forEach((model, notes) -> turned.put(model, -notes));
+        Usage spent = new Usage(-usage.prompt(), -usage.reasoning(), -usage.answer(), -usage.cached());
+        return new CategoryCount(bucket, taxonomy, category, source, -count, -agreement, spent, turned);
+    }
+
+    /** This count and a signed change of the same bucket, version, label and source; models without notes fall out. */
+    public CategoryCount plus(CategoryCount change) {
+        Map<String, Long> summed = new TreeMap<>(models);
+        change.models.forEach((model, notes) -> summed.merge(model, notes, Long::sum));
+        summed.values().removeIf(notes -> notes == 0);
+        return new CategoryCount(
+                bucket,
+                taxonomy,
+                category,
+                source,
+                count + change.count,
+                agreement + change.agreement,
+                usage.plus(change.usage),
+                summed);
+    }
 }

@@ -1,5 +1,6 @@
 package io.rationale.core.statistics;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Provenance;
@@ -75,7 +76,8 @@ public record CategoryTable(
     /** A verbatim quote from a note. */
     public record Example(String noteId, String source, String quote) {}
 
-    /** Whether the simulator stood in for R1 for any note. */
+    /** Whether the simulator stood in for R1 for any note; derived, so it is written and never read. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public boolean simulated() {
         return models.keySet().stream().anyMatch(Provenance::isSimulated);
     }

@@ -1,0 +1,31 @@
+package io.rationale.console;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
+@ConfigMapping(prefix = "rationale")
+public interface ConsoleConfig {
+    /** Before every topic's name; the same in every service of a deployment. */
+    @WithDefault("rationale.")
+    String topicPrefix();
+
+    /** YAML of the taxonomy whose labels are shown; without it the shipped taxonomy of RAG failures. */
+    Optional<Path> taxonomyFile();
+
+    /** The table of categories. */
+    Statistics statistics();
+
+    /** Settings of the table of categories. */
+    interface Statistics {
+        /** Key examples per category, 0 to 5. */
+        @WithDefault("3")
+        int examples();
+
+        /** Notes looked at per category when its examples are chosen; what a narrow window costs at most. */
+        @WithDefault("10000")
+        int examplesSearched();
+    }
+}
