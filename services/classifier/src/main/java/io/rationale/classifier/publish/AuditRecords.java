@@ -40,16 +40,12 @@ final class AuditRecords {
     Optional<ProducerRecord<byte[], byte[]>> audit(
             Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
         return event(decision, pointers)
-                .map(event -> record(
-                        topics.audit(),
-                        event.noteId(),
-                        Json.bytes(event),
-                        headers(event)));
+                .map(event -> record(topics.audit(), event.noteId(), Json.bytes(event), headers(event)));
     }
 
     private static Map<String, String> headers(AuditEvent event) {
-        Map<String, String> headers = CloudEvents.headers(
-                event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at());
+        Map<String, String> headers =
+                CloudEvents.headers(event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at());
         headers.put(CloudEvents.TAXONOMY, event.taxonomyRef().toString());
         return headers;
     }

@@ -63,17 +63,17 @@ public final class OffsetLedger {
      */
     public boolean accept(long offset) {
         if (offset < next) {
-            return !isFinished(offset) && unfinished.contains(offset);
+            return unfinished.contains(offset);
         }
+        boolean isDone = isInFinishedRun(offset);
         if (offset > next) {
             addRun(next, offset);
         }
         next = offset + 1;
-        if (isFinished(offset)) {
-            return false;
+        if (!isDone) {
+            unfinished.add(offset);
         }
-        unfinished.add(offset);
-        return true;
+        return !isDone;
     }
 
     /** Marks an accepted offset as finished. */
@@ -86,11 +86,7 @@ public final class OffsetLedger {
 
     /** Whether that offset is done, by this ledger or a predecessor's. */
     public boolean isFinished(long offset) {
-        if (offset < watermark()) {
-            return true;
-        }
-        Map.Entry<Long, Long> run = finished.floorEntry(offset);
-        return run != null && offset < run.getValue();
+        return offset < watermark() || isInFinishedRun(offset);
     }
 
     /** The first offset that is not finished: what to commit. */
@@ -123,6 +119,11 @@ public final class OffsetLedger {
             at = run.getValue();
         }
         return RunLengths.encode(java.util.Arrays.copyOf(lengths, used));
+    }
+
+    private boolean isInFinishedRun(long offset) {
+        Map.Entry<Long, Long> run = finished.floorEntry(offset);
+        return run != null && offset < run.getValue();
     }
 
     private void addRun(long from, long to) {

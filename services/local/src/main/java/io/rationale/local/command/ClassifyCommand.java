@@ -43,31 +43,48 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Column or field that names the note; an empty name derives ids from the content.")
     private String idColumn;
 
-    @Option(names = "--source", paramLabel = "NAME", description = "Source of the notes; else the note's own or the"
-            + " file's name.")
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Source of the notes; else the note's own or the" + " file's name.")
     private String source;
 
-    @Option(names = "--input-format", paramLabel = "FORMAT", defaultValue = "auto", description = "csv, tsv, json,"
-            + " jsonl, text, or auto (default).")
+    @Option(
+            names = "--input-format",
+            paramLabel = "FORMAT",
+            defaultValue = "auto",
+            description = "csv, tsv, json," + " jsonl, text, or auto (default).")
     private String inputFormat;
 
-    @Option(names = "--max-text-bytes", paramLabel = "BYTES", defaultValue = "32768", description = "Largest text of a"
-            + " note in UTF-8 bytes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-text-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "32768",
+            description = "Largest text of a" + " note in UTF-8 bytes (default: ${DEFAULT-VALUE}).")
     private int maxTextBytes;
 
-    @Option(names = "--taxonomy", paramLabel = "FILE", description = "Taxonomy as YAML or JSON; else the one that the"
-            + " data directory has, else the shipped one of RAG failures.")
+    @Option(
+            names = "--taxonomy",
+            paramLabel = "FILE",
+            description = "Taxonomy as YAML or JSON; else the one that the"
+                    + " data directory has, else the shipped one of RAG failures.")
     private Path taxonomy;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes audit.jsonl, report.md, report.html,"
-            + " statistics.json and dead-letters.jsonl there.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Writes audit.jsonl, report.md, report.html," + " statistics.json and dead-letters.jsonl there.")
     private Path out;
 
     @Option(names = "--serve", description = "Serves the page until Ctrl-C, also after the table.")
     private boolean serve;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the page with --serve"
-            + " (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the page with --serve" + " (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--quiet", description = "No progress, only the table.")
@@ -90,13 +107,7 @@ final class ClassifyCommand implements Callable<Integer> {
         IntakeOptions intake = new IntakeOptions(
                 format(), textColumn, idColumn, source, NoteDecoder.DEFAULT.withMaxTextBytes(maxTextBytes));
         NodeSettings settings = new NodeSettings(
-                data.directory(),
-                serve ? port : 0,
-                0,
-                r1.endpoints(),
-                r1.model(),
-                Optional.ofNullable(taxonomy),
-                true);
+                data.directory(), serve ? port : 0, 0, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
         return LocalNode.run(
                 settings,
                 new ClassifyTask(List.copyOf(inputs.values()), intake, OutDirectory.of(out), serve, quiet, false));

@@ -33,12 +33,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param isDemo   whether these are the samples
  */
 record ClassifyTask(
-        List<NoteInput> inputs,
-        IntakeOptions intake,
-        Optional<Path> out,
-        boolean serve,
-        boolean quiet,
-        boolean isDemo)
+        List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet, boolean isDemo)
         implements NodeTask {
     private static final Duration R1_PATIENCE = Duration.ofSeconds(60);
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(4);
@@ -48,8 +43,8 @@ record ClassifyTask(
     @Override
     public int run(RunningNode node) throws Exception {
         if (serve) {
-            System.err.println("The page: http://127.0.0.1:" + ConfigProvider.getConfig()
-                    .getValue("quarkus.http.port", Integer.class) + "/");
+            System.err.println("The page: http://127.0.0.1:"
+                    + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/");
         }
         List<String> faults = awaitR1(node);
         if (!faults.isEmpty()) {
@@ -67,40 +62,39 @@ record ClassifyTask(
     private int classify(RunningNode node) throws Exception {
         Complaints complaints = new Complaints();
         try (NoteImport notes = new NoteImport(
-                        node.bootstrapServers(),
-                        node.topics(),
-                        node.taxonomy().ref(),
-                        new NoteFileReader(intake),
-                        complaints,
-                        node::stopping);
-                ProgressDisplay progress = ProgressDisplay.of(quiet)) {
-            for (NoteInput input : inputs) {
-                read(input, notes);
+                node.bootstrapServers(),
+                node.topics(),
+                node.taxonomy().ref(),
+                new NoteFileReader(intake),
+                complaints,
+                node::stopping)) {
+            ImportSummary summary;
+            Optional<Integer> cutShort;
+            try (ProgressDisplay progress = ProgressDisplay.of(quiet)) {
+                for (NoteInput input : inputs) {
+                    read(input, notes, progress);
+                }
+                summary = notes.finish();
+                complaints.end();
+                cutShort = awaitDecisions(node, summary, notes.awaited(), progress);
             }
-            ImportSummary summary = notes.finish();
-            complaints.end();
             summary.unreadable().forEach(sentence -> System.err.println("rationale: " + sentence));
-            if (summary.accepted() == 0 && !node.stopping()) {
-                System.err.println("rationale: There is no note to classify.");
-                return writeNothing(node);
-            }
-            Optional<Integer> cutShort = awaitDecisions(node, summary, notes.awaited(), progress);
             if (cutShort.isPresent()) {
                 return cutShort.get();
             }
-            progress.close();
-            return show(node, summary, notes.awaited());
+            return summary.accepted() > 0 ? show(node, summary, notes.awaited()) : showNothing(node);
         }
     }
 
-    private static void read(NoteInput input, NoteImport notes) throws IOException {
+    private static void read(NoteInput input, NoteImport notes, ProgressDisplay progress) throws IOException {
         try (InputStream in = input.open().open()) {
-            notes.read(in, input.name());
+            notes.read(in, input.name(), () -> progress.show(notes.awaited().decided(), notes.accepted()));
         }
     }
 
     /** Even an input without any note leaves its dead letters where they were asked for. */
-    private int writeNothing(RunningNode node) throws Exception {
+    private int showNothing(RunningNode node) throws Exception {
+        System.err.println("rationale: There is no note to classify.");
         if (out.isPresent()) {
             node.progress().awaitCaughtUp(STATISTICS_PATIENCE);
             node.reports().write(out.get(), TableQuery.all(Instant.now()));
@@ -114,7 +108,7 @@ record ClassifyTask(
             throws InterruptedException {
         while (awaited.waiting() > 0) {
             progress.show(awaited.decided(), summary.accepted());
-            if (node.started().stop().await(TICK_MILLIS)) {
+            if (node.awaitStop(TICK_MILLIS)) {
                 System.err.println("Stopped with " + awaited.waiting()
                         + " notes left; the same command goes on where this one was.");
                 return Optional.of(ExitCode.INTERRUPTED);

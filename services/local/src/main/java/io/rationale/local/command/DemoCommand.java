@@ -25,8 +25,11 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final List<String> SAMPLES = List.of("notes.csv", "rag-reports.jsonl");
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the page (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--no-serve", description = "Ends after the table.")
@@ -38,11 +41,9 @@ final class DemoCommand implements Callable<Integer> {
         try {
             NodeSettings settings = new NodeSettings(
                     directory, noServe ? 0 : port, 0, List.of(), Optional.empty(), Optional.empty(), true);
-            List<NoteInput> inputs =
-                    SAMPLES.stream().map(DemoCommand::sample).toList();
+            List<NoteInput> inputs = SAMPLES.stream().map(DemoCommand::sample).toList();
             return LocalNode.run(
-                    settings,
-                    new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false, true));
+                    settings, new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false, true));
         } finally {
             remove(directory);
         }

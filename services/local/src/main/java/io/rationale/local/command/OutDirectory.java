@@ -23,9 +23,8 @@ final class OutDirectory {
             Files.delete(Files.createTempFile(directory, ".rationale", ".tmp"));
             return Optional.of(directory);
         } catch (IOException e) {
-            throw new UsageException("The directory " + directory + " cannot be written (" + e.getClass()
-                    .getSimpleName()
-                    .replace("Exception", "") + "). Name another with --out.");
+            throw new UsageException("The directory " + directory + " cannot be written ("
+                    + e.getClass().getSimpleName().replace("Exception", "") + "). Name another with --out.");
         }
     }
 }

@@ -73,6 +73,7 @@ public final class RationaleCommand implements Runnable {
 
     /** All commands, for tests that hold README against them. */
     public static List<String> names() {
-        return List.copyOf(new CommandLine(new RationaleCommand()).getSubcommands().keySet());
+        return List.copyOf(
+                new CommandLine(new RationaleCommand()).getSubcommands().keySet());
     }
 }

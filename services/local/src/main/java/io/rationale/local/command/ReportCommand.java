@@ -42,19 +42,29 @@ final class ReportCommand implements Callable<Integer> {
             description = "Directory that classify or serve worked in.")
     private Path data;
 
-    @Option(names = "--window", paramLabel = "WINDOW", defaultValue = "all", description = "all, 1h, 24h or 7d, by the"
-            + " time at which notes were observed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--window",
+            paramLabel = "WINDOW",
+            defaultValue = "all",
+            description =
+                    "all, 1h, 24h or 7d, by the" + " time at which notes were observed (default: ${DEFAULT-VALUE}).")
     private String window;
 
     @Option(names = "--source", paramLabel = "NAME", description = "Only notes of this source; may be repeated.")
     private List<String> sources = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, md, html, csv or json"
-            + " (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, md, html, csv or json" + " (default: ${DEFAULT-VALUE}).")
     private String format;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes audit.jsonl, report.md, report.html,"
-            + " statistics.json and dead-letters.jsonl there, too.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes audit.jsonl, report.md, report.html,"
+                    + " statistics.json and dead-letters.jsonl there, too.")
     private Path out;
 
     @Override
@@ -70,8 +80,7 @@ final class ReportCommand implements Callable<Integer> {
                     + " worked in with --data.");
         }
         Optional<Path> directory = OutDirectory.of(out);
-        NodeSettings settings =
-                new NodeSettings(data, 0, 0, List.of(), Optional.empty(), Optional.empty(), false);
+        NodeSettings settings = new NodeSettings(data, 0, 0, List.of(), Optional.empty(), Optional.empty(), false);
         return LocalNode.run(settings, node -> report(node, asked, tableFormat, directory));
     }
 

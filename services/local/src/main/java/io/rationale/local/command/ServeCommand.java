@@ -18,16 +18,25 @@ import picocli.CommandLine.Option;
         description = "Runs broker, classifier and page in one process until stopped. Applications write notes to the"
                 + " Kafka topic rationale.notes.")
 final class ServeCommand implements Callable<Integer> {
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the page (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "Port of the broker on"
-            + " loopback (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Port of the broker on" + " loopback (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
-    @Option(names = "--taxonomy", paramLabel = "FILE", description = "Taxonomy as YAML or JSON; else the one that the"
-            + " data directory has, else the shipped one of RAG failures.")
+    @Option(
+            names = "--taxonomy",
+            paramLabel = "FILE",
+            description = "Taxonomy as YAML or JSON; else the one that the"
+                    + " data directory has, else the shipped one of RAG failures.")
     private Path taxonomy;
 
     @Mixin
@@ -39,16 +48,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
-                data.directory(),
-                port,
-                kafkaPort,
-                r1.endpoints(),
-                r1.model(),
-                Optional.ofNullable(taxonomy),
-                true);
+                data.directory(), port, kafkaPort, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
         return LocalNode.run(settings, node -> {
             System.out.println("The page:   http://127.0.0.1:" + port + "/");
-            System.out.println("The broker: " + node.bootstrapServers() + ", topic " + node.topics().notes());
+            System.out.println("The broker: " + node.bootstrapServers() + ", topic "
+                    + node.topics().notes());
             System.out.println(
                     r1.endpoints().isEmpty()
                             ? "R1:         the simulator (no --r1 given): it compares words and is no reasoning model"

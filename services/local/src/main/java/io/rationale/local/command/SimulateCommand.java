@@ -19,24 +19,39 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address (default: ${DEFAULT-VALUE}).")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8000", description = "Port (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Port (default:" + " ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--model", paramLabel = "NAME", defaultValue = "lexical-stand-in", description = "Name of the"
-            + " model that it serves (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = "lexical-stand-in",
+            description = "Name of the" + " model that it serves (default: ${DEFAULT-VALUE}).")
     private String model;
 
-    @Option(names = "--slots", paramLabel = "N", defaultValue = "32", description = "Requests at a time; more wait"
-            + " (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Requests at a time; more wait" + " (default: ${DEFAULT-VALUE}).")
     private int slots;
 
-    @Option(names = "--speed-up", paramLabel = "FACTOR", defaultValue = "1", description = "Times faster than an R1 on"
-            + " one 8-GPU node (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--speed-up",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "Times faster than an R1 on" + " one 8-GPU node (default: ${DEFAULT-VALUE}).")
     private double speedUp;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Seed (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed (default:" + " ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

@@ -95,8 +95,8 @@ public final class DataDirectory implements AutoCloseable {
                     + ". Wait for it, stop it, or name another directory with --data.");
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+        channel.write(
+                ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
         return new DataDirectory(path, channel, lock);
     }
 

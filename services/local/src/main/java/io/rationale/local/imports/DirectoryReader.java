@@ -61,10 +61,14 @@ final class DirectoryReader implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.set(true);
-        if (tail != null) {
-            tail.join();
+        try {
+            if (tail != null) {
+                tail.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         consumer.close();
     }

@@ -49,9 +49,8 @@ final class KnownNotes {
     synchronized void decided(String id, String position, State state) {
         notes.computeIfPresent(
                 hash(id),
-                (key, known) -> known.position().equals(position)
-                        ? new Known(known.textHash(), position, state)
-                        : known);
+                (key, known) ->
+                        known.position().equals(position) ? new Known(known.textHash(), position, state) : known);
     }
 
     /** Remembers a dead letter. @return whether it is new */

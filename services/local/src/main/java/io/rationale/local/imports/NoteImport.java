@@ -70,10 +70,14 @@ public final class NoteImport implements AutoCloseable {
      * Reads one file to its end.
      *
      * @param name as messages name it
+     * @param tick is run after each entry
      */
-    public void read(InputStream in, String name) throws IOException {
+    public void read(InputStream in, String name, Runnable tick) throws IOException {
         try {
-            reader.read(in, name, entry -> take(entry, name));
+            reader.read(in, name, entry -> {
+                take(entry, name);
+                tick.run();
+            });
         } catch (UnreadableInputException e) {
             unreadable.add(e.getMessage());
         } catch (Stopped e) {
@@ -87,13 +91,18 @@ public final class NoteImport implements AutoCloseable {
         return new ImportSummary(seen.size(), repeated, rejected, sources, unreadable);
     }
 
+    /** Notes taken so far, each once. */
+    public long accepted() {
+        return seen.size();
+    }
+
     /** The notes' decisions. */
     public AwaitedNotes awaited() {
         return awaited;
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         producer.close();
         directory.close();
     }
@@ -134,7 +143,8 @@ public final class NoteImport implements AutoCloseable {
 
     private static DeadLetter duplicate(IntakeEntry.Accepted entry, String file) {
         return new DeadLetter(
-                "duplicate-" + NoteIds.hash(entry.note().id() + '\n' + entry.note().text()),
+                "duplicate-"
+                        + NoteIds.hash(entry.note().id() + '\n' + entry.note().text()),
                 entry.original(),
                 NoteRejection.Reason.DUPLICATE_ID.code(),
                 "The id belongs to a note with another text already; if it does not name notes, give another column"

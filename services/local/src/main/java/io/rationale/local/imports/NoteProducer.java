@@ -64,7 +64,8 @@ final class NoteProducer implements AutoCloseable {
     private void send(String topic, String key, byte[] value, Map<String, String> headers) {
         throwFailure();
         List<Header> kafkaHeaders = headers.entrySet().stream()
-                .<Header>map(each -> new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
+                .<Header>map(
+                        each -> new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
                 .toList();
         producer.send(
                 new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, kafkaHeaders),

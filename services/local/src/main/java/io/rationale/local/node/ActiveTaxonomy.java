@@ -27,9 +27,8 @@ final class ActiveTaxonomy {
 
     /** @throws UsageException for an invalid file, or one whose version the directory already has with other content */
     static Taxonomy resolve(DataDirectory data, Optional<Path> file, String bootstrapServers) throws IOException {
-        Optional<Taxonomy> before = Files.exists(data.taxonomy())
-                ? Optional.of(Taxonomies.read(data.taxonomy()))
-                : Optional.empty();
+        Optional<Taxonomy> before =
+                Files.exists(data.taxonomy()) ? Optional.of(Taxonomies.read(data.taxonomy())) : Optional.empty();
         Taxonomy taxonomy = file.isPresent() ? read(file.get()) : before.orElseGet(Taxonomies::ragFailures);
         if (before.isPresent() && before.get().ref().equals(taxonomy.ref())) {
             requireSame(before.get(), taxonomy, file);
@@ -54,7 +53,8 @@ final class ActiveTaxonomy {
 
     private static void requireSame(Taxonomy before, Taxonomy now, Optional<Path> file) {
         if (!before.categories().equals(now.categories())) {
-            throw new UsageException("The taxonomy " + file.map(Path::toString).orElse("") + " differs from the version "
+            throw new UsageException("The taxonomy " + file.map(Path::toString).orElse("")
+                    + " differs from the version "
                     + now.ref() + " that the data directory has. Raise its version, or name another directory with"
                     + " --data.");
         }

@@ -59,14 +59,12 @@ public final class LocalNode {
     private static int runServices(Started started) {
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILURE);
         NodeApplication.next(started);
-        Quarkus.run(
-                NodeApplication.class,
-                (code, failure) -> {
-                    if (failure != null) {
-                        System.err.println("rationale: " + failure);
-                    }
-                    exitCode.set(code);
-                });
+        Quarkus.run(NodeApplication.class, (code, failure) -> {
+            if (failure != null) {
+                failure.printStackTrace();
+            }
+            exitCode.set(code);
+        });
         return exitCode.get();
     }
 
@@ -77,7 +75,8 @@ public final class LocalNode {
     }
 
     private static R1Simulator simulator() {
-        return R1Simulator.start(SimulatorOptions.DEFAULT.withModel(Provenance.SIMULATED_MODEL).withSpeedUp(100));
+        return R1Simulator.start(
+                SimulatorOptions.DEFAULT.withModel(Provenance.SIMULATED_MODEL).withSpeedUp(100));
     }
 
     private static void requireFreePort(int port, String option) {

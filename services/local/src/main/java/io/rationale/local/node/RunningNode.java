@@ -45,6 +45,11 @@ public record RunningNode(
         return started.stop().requested();
     }
 
+    /** Waits for the user to stop, at most so long. @return whether it happened */
+    public boolean awaitStop(long millis) throws InterruptedException {
+        return started.stop().await(millis);
+    }
+
     /** Waits until the user asks to stop. */
     public void awaitStop() throws InterruptedException {
         started.stop().await();
