@@ -57,6 +57,9 @@ public final class AuditPublisher {
 
     /** Waits until everything added before is written, at most so long. */
     public void flush(Duration bound) {
+        if (closing) {
+            return;
+        }
         Flush flush = new Flush(new CountDownLatch(1));
         queue.add(flush);
         try {
