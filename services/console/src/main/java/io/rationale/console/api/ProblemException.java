@@ -1,7 +1,7 @@
 package io.rationale.console.api;
 
 /** A request that is answered by a {@link Problem}. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;

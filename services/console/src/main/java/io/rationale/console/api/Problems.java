@@ -6,16 +6,14 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns the console's own exceptions into answers. */
-final class Problems {
-    private Problems() {}
-
+public class Problems {
     @ServerExceptionMapper
-    static Response refused(ProblemException e) {
+    public Response refused(ProblemException e) {
         return answer(e.problem()).build();
     }
 
     @ServerExceptionMapper
-    static Response unavailable(StoresUnavailableException e) {
+    public Response unavailable(StoresUnavailableException e) {
         return answer(Problem.of(503, "Service Unavailable", e.getMessage()))
                 .header(HttpHeaders.RETRY_AFTER, 1)
                 .build();
