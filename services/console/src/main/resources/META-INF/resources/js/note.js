@@ -91,7 +91,7 @@ function reasoning(verdict, taxonomy) {
     el('ul', {class: 'checks'}, CHECKS.map((check) => checked(check, verdict.checks))),
     el('h3', {}, 'How it was made'),
     facts([
-      ['Second category', verdict.secondary && taxonomy.nameOf(verdict.secondary)],
+      ['Also', verdict.secondary && taxonomy.nameOf(verdict.secondary)],
       ['Confidence', verdict.confidence],
       ['Agreement', Math.round(100 * verdict.agreement) + ' %' + votes(verdict.votes, taxonomy)],
       ['Model', verdict.provenance.model],

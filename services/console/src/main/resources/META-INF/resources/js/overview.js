@@ -9,7 +9,7 @@ const SCALES = [5, 10, 20, 25, 40, 50, 75, 100];
 export function overview(view) {
   const tiles = el('dl', {class: 'tiles'});
   const strip = el('div', {class: 'strip', 'aria-hidden': 'true'});
-  const scale = el('span', {class: 'scale', 'aria-hidden': 'true'}, el('span', {}, '0'), el('span', {class: 'most'}));
+  const scale = el('span', {class: 'scale', 'aria-hidden': 'true'});
   const head = el('thead', {role: 'rowgroup'}, el('tr', {role: 'row'},
     el('th', {scope: 'col', role: 'columnheader'}, 'Category'),
     el('th', {scope: 'col', role: 'columnheader', class: 'number'}, 'Notes'),
@@ -31,7 +31,7 @@ export function overview(view) {
     drawStrip(strip, data.rows);
     const most = Math.max(0, ...data.rows.map((row) => 100 * row.interval.high));
     const end = SCALES.find((s) => s >= most) ?? 100;
-    text(scale.querySelector('.most'), end + ' %');
+    text(scale, 'bars to ' + end + ' %');
     const none = data.rows.length === 0;
     table.hidden = none;
     strip.hidden = none;
