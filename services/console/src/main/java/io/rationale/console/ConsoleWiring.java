@@ -29,11 +29,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the console together; everything else is plain classes with constructors. */
 @Singleton
 public class ConsoleWiring {
+    private static final Logger LOG = Logger.getLogger(ConsoleWiring.class);
+
     @Produces
     @Singleton
     ConsoleSetup setup(
@@ -64,6 +69,16 @@ public class ConsoleWiring {
     @Singleton
     Topology topology(ConsoleSetup setup, UnreadableRecords unreadable) {
         return StatisticsTopology.of(setup.topics(), unreadable::add);
+    }
+
+    /** A thread that fails is replaced: what fails a thread is mostly Kafka being away, and that passes. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler onFailure() {
+        return failure -> {
+            LOG.error("A thread of the statistics failed and is replaced.", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
     }
 
     @Produces

@@ -15,8 +15,9 @@ import java.util.Optional;
 /** Tells the page when to look again. */
 @Path("/api/v1/events")
 public class EventsResource {
-    private static final Duration TICK = Duration.ofMillis(250);
-    private static final int TICKS_BETWEEN_HEARTBEATS = 60;
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final int TICKS_BETWEEN_EVENTS = 5;
+    private static final int TICKS_BETWEEN_HEARTBEATS = 300;
 
     private final StatisticsView view;
 
@@ -46,7 +47,7 @@ public class EventsResource {
     private final class Feed {
         private final Sse sse;
         private long told = -1;
-        private int silent;
+        private int silent = TICKS_BETWEEN_EVENTS;
 
         Feed(Sse sse) {
             this.sse = sse;
@@ -54,7 +55,8 @@ public class EventsResource {
 
         Optional<OutboundSseEvent> next() {
             long revision = view.revision();
-            if (revision != told) {
+            silent++;
+            if (revision != told && silent >= TICKS_BETWEEN_EVENTS) {
                 told = revision;
                 silent = 0;
                 return Optional.of(sse.newEventBuilder()
@@ -63,8 +65,7 @@ public class EventsResource {
                         .data("{\"revision\":" + revision + "}")
                         .build());
             }
-            silent = (silent + 1) % TICKS_BETWEEN_HEARTBEATS;
-            return silent == 0
+            return silent % TICKS_BETWEEN_HEARTBEATS == 0
                     ? Optional.of(sse.newEventBuilder().comment("heartbeat").build())
                     : Optional.empty();
         }

@@ -40,14 +40,11 @@ public class NotesResource {
             @RestQuery String category,
             @RestQuery("source") List<String> sources,
             @RestQuery @DefaultValue("all") String window,
-            @RestQuery @DefaultValue("50") int limit,
+            @RestQuery @DefaultValue("50") String limit,
             @RestQuery String cursor) {
         TableQuery query = QueryParameters.query(window, sources, setup.clock().instant());
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.badRequest("The limit is a number from 1 to " + MOST + ".");
-        }
         try {
-            return notes.page(prefix(category), query, limit, cursor);
+            return notes.page(prefix(category), query, QueryParameters.limit(limit, MOST), cursor);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest("The cursor is not one that this list gave.");
         }

@@ -24,6 +24,14 @@ final class QueryParameters {
         return new TableQuery(known, Set.copyOf(sources), now);
     }
 
+    /** @throws ProblemException unless it is a number from 1 to {@code most} */
+    static int limit(String given, int most) {
+        if (!given.matches("\\d{1,6}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > most) {
+            throw ProblemException.badRequest("The limit is a number from 1 to " + most + ".");
+        }
+        return Integer.parseInt(given);
+    }
+
     private static String windows() {
         return Arrays.stream(Window.values()).map(Window::code).collect(Collectors.joining(", "));
     }

@@ -1,0 +1,58 @@
+package io.rationale.console;
+
+import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes as the classifier does: in transactions. */
+final class AuditProducer implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    AuditProducer(String brokers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "transactional.id", "test-" + UUID.randomUUID()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    void commit(List<AuditEvent> events) {
+        producer.beginTransaction();
+        events.forEach(event ->
+                producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event))));
+        producer.commitTransaction();
+    }
+
+    void commit(DeadLetter letter) {
+        producer.beginTransaction();
+        ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
+                "rationale.dead-letters", bytes(letter.key()), letter.original().toArray());
+        letter.headers().forEach((name, value) -> dead.headers().add(name, bytes(value)));
+        producer.send(dead);
+        producer.commitTransaction();
+    }
+
+    /** Leaves aborted records and a marker behind. */
+    void abort(AuditEvent event) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event)));
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,226 @@
+package io.rationale.console.statistics;
+
+import static io.rationale.console.Events.MODEL;
+import static io.rationale.console.Events.TEN;
+import static io.rationale.console.Events.USAGE;
+import static io.rationale.console.Events.V1;
+import static io.rationale.console.Events.V2;
+import static io.rationale.console.Events.classified;
+import static io.rationale.console.Events.evidence;
+import static io.rationale.console.Events.note;
+import static io.rationale.console.Events.reviewed;
+import static io.rationale.console.Events.unclassifiable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rationale.core.note.Note;
+import io.rationale.core.statistics.CategoryCount;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatisticsTopologyTest {
+    @TempDir
+    Path stateDir;
+
+    private TopologyHarness topology;
+
+    @BeforeEach
+    void start() {
+        topology = new TopologyHarness(stateDir);
+    }
+
+    @AfterEach
+    void stop() {
+        topology.close();
+    }
+
+    @Test
+    void shouldCountNotesByCategory() {
+        topology.decide(classified(note("a"), V1, "missed-retrieval"));
+        topology.decide(classified(note("b"), V1, "missed-retrieval"));
+        topology.decide(classified(note("c"), V1, "other"));
+
+        assertThat(topology.lines()).containsExactly("1 missed-retrieval clinic 10:00 = 2", "1 other clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldSumAgreementTokensAndModels() {
+        topology.decide(classified(note("a"), V1, "other", 0.5, MODEL, List.of()));
+        topology.decide(classified(note("b"), V1, "other", 1.0, "lexical-stand-in", List.of()));
+
+        CategoryCount count = topology.counts().values().iterator().next();
+        assertThat(count.agreement()).isEqualTo(1.5);
+        assertThat(count.usage()).isEqualTo(USAGE.plus(USAGE));
+        assertThat(count.models()).isEqualTo(Map.of(MODEL, 1L, "lexical-stand-in", 1L));
+    }
+
+    @Test
+    void shouldKeyCountsByCompactJson() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(unclassifiable(note("b"), V1));
+
+        assertThat(topology.counts().keySet())
+                .containsExactlyInAnyOrder(
+                        "{\"taxonomy\":{\"id\":\"rag-failures\",\"version\":1},\"bucket\":\"2026-10-01T10:00:00Z\","
+                                + "\"category\":\"other\",\"source\":\"clinic\"}",
+                        "{\"taxonomy\":{\"id\":\"rag-failures\",\"version\":1},\"bucket\":\"2026-10-01T10:00:00Z\","
+                                + "\"source\":\"clinic\"}");
+    }
+
+    @Test
+    void shouldMoveAReclassifiedNoteAndLeaveATombstone() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.counts();
+        topology.decide(classified(note("a"), V1, "no-error"));
+
+        assertThat(topology.lines()).containsExactly("1 no-error clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldCountAnUnclassifiableNoteAsUndecidedUntilAVerdictComes() {
+        topology.decide(unclassifiable(note("a"), V1));
+        List<String> before = topology.lines();
+
+        topology.decide(classified(note("a"), V1, "other"));
+
+        assertThat(before).containsExactly("1 null clinic 10:00 = 1");
+        assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1");
+        assertThat(topology.counts().values().iterator().next().usage()).isEqualTo(USAGE.plus(USAGE));
+    }
+
+    @Test
+    void shouldKeepAVerdictWhenALaterAttemptFails() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(unclassifiable(note("a"), V1));
+
+        assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldLetAReviewStandAboveTheVerdictBefore() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(reviewed("a", V1, "numerical-error"));
+
+        assertThat(topology.lines()).containsExactly("1 numerical-error clinic 10:00 = 1");
+        assertThat(topology.labelled(LabelledNoteKey.prefix(V1, "numerical-error")))
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.reviewed()).isTrue();
+                    assertThat(note.quote()).isEqualTo("The text of a.");
+                });
+    }
+
+    @Test
+    void shouldLetAReviewStandAboveTheVerdictAfter() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(reviewed("a", V1, "numerical-error"));
+        topology.decide(classified(note("a"), V1, "no-error"));
+
+        assertThat(topology.lines()).containsExactly("1 numerical-error clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldRememberTheReviewOfANoteNotSeenYet() {
+        topology.decide(reviewed("a", V1, "numerical-error"));
+        List<String> before = topology.lines();
+
+        topology.decide(classified(note("a"), V1, "other"));
+
+        assertThat(before).isEmpty();
+        assertThat(topology.lines()).containsExactly("1 numerical-error clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldLetAPersonDecideWhatR1CouldNot() {
+        topology.decide(unclassifiable(note("a"), V1));
+        topology.decide(reviewed("a", V1, "other"));
+
+        CategoryCount count = topology.counts().values().iterator().next();
+        assertThat(count.category()).isEqualTo("other");
+        assertThat(count.agreement()).isOne();
+        assertThat(count.models()).isEmpty();
+    }
+
+    @Test
+    void shouldCountEachTaxonomyVersionByItself() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(classified(note("a"), V2, "no-error"));
+
+        assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1", "2 no-error clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldMoveANoteThatIsObservedAgainElsewhere() {
+        topology.decide(classified(note("a"), V1, "other"));
+        topology.decide(classified(note("a"), V2, "other"));
+        Note again = note("a", "helpdesk", TEN.plus(Duration.ofMinutes(5)), "Once more.");
+        topology.decide(classified(again, V2, "no-error"));
+
+        assertThat(topology.lines()).containsExactly("1 other helpdesk 10:05 = 1", "2 no-error helpdesk 10:05 = 1");
+    }
+
+    @Test
+    void shouldTakeKafkasTimeForANoteWithout() {
+        topology.decide(classified(note("a", "clinic", null, "No time."), V1, "other"));
+
+        assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldPassOverARecordThatCannotBeRead() {
+        topology.write("x", "no json {".getBytes(StandardCharsets.UTF_8));
+        topology.write("x", null);
+        topology.write("x", "{\"type\":\"exploded\"}".getBytes(StandardCharsets.UTF_8));
+        topology.write("x", "{\"type\":\"classified\",\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        topology.write("x", "null".getBytes(StandardCharsets.UTF_8));
+        topology.decide(classified(note("a"), V1, "other"));
+
+        assertThat(topology.unreadable.count()).isEqualTo(5);
+        assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1");
+    }
+
+    @Test
+    void shouldListNotesByFallingAgreementThenId() {
+        topology.decide(classified(note("b"), V1, "other", 1.0, MODEL, List.of()));
+        topology.decide(classified(note("c"), V1, "other", 2.0 / 3, MODEL, List.of()));
+        topology.decide(classified(note("a"), V1, "other", 1.0, MODEL, List.of()));
+        topology.decide(classified(note("d"), V1, "no-error"));
+
+        assertThat(topology.labelled(LabelledNoteKey.prefix(V1, "other")))
+                .extracting(NoteSummary::noteId)
+                .containsExactly("a", "b", "c");
+        assertThat(topology.labelled(LabelledNoteKey.prefix(V1))).hasSize(4);
+    }
+
+    @Test
+    void shouldListAMovedNoteOnlyOnce() {
+        topology.decide(unclassifiable(note("a"), V1));
+        topology.decide(classified(note("a"), V1, "other", 0.6, MODEL, List.of()));
+        topology.decide(classified(note("a"), V1, "other", 0.8, MODEL, List.of()));
+
+        assertThat(topology.labelled(LabelledNoteKey.prefix(V1)))
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.agreement()).isEqualTo(0.8);
+                    assertThat(note.offset()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void shouldCutTheExcerptBetweenCharacters() {
+        String text = "👍".repeat(300);
+        Note note = note("a", "clinic", TEN, text);
+        topology.decide(classified(note, V1, "other", 1, MODEL, evidence(note, text)));
+
+        NoteSummary summary =
+                topology.labelled(LabelledNoteKey.prefix(V1, "other")).getFirst();
+        assertThat(summary.excerpt()).isEqualTo("👍".repeat(280));
+        assertThat(summary.quote()).isEqualTo(text);
+    }
+}
