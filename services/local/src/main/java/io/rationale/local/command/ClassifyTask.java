@@ -76,7 +76,9 @@ record ClassifyTask(
                 }
                 summary = notes.finish();
                 complaints.end();
-                cutShort = awaitDecisions(node, summary, notes.awaited(), progress);
+                cutShort = summary.accepted() == 0
+                        ? Optional.empty()
+                        : awaitDecisions(node, summary, notes.awaited(), progress);
             }
             summary.unreadable().forEach(sentence -> System.err.println("rationale: " + sentence));
             if (cutShort.isPresent()) {
@@ -88,7 +90,7 @@ record ClassifyTask(
 
     private static void read(NoteInput input, NoteImport notes, ProgressDisplay progress) throws IOException {
         try (InputStream in = input.open().open()) {
-            notes.read(in, input.name(), () -> progress.show(notes.awaited().decided(), notes.accepted()));
+            notes.read(in, input.name(), () -> progress.reading(notes.accepted()));
         }
     }
 
@@ -107,7 +109,7 @@ record ClassifyTask(
             RunningNode node, ImportSummary summary, AwaitedNotes awaited, ProgressDisplay progress)
             throws InterruptedException {
         while (awaited.waiting() > 0) {
-            progress.show(awaited.decided(), summary.accepted());
+            progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
             if (node.awaitStop(TICK_MILLIS)) {
                 System.err.println("Stopped with " + awaited.waiting()
                         + " notes left; the same command goes on where this one was.");
@@ -120,7 +122,7 @@ record ClassifyTask(
                 return Optional.of(ExitCode.R1_UNREACHABLE);
             }
         }
-        progress.show(awaited.decided(), summary.accepted());
+        progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
         return node.stopping() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.rationale.local.command;
 
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,8 +9,16 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Notes done, rate and time left, on standard error: a bar for a terminal, a line now and then for a log. */
 interface ProgressDisplay extends AutoCloseable {
-    /** Shows the present state. */
-    void show(long done, long total);
+    /** So many notes are read from the files; more may come. */
+    void reading(long read);
+
+    /**
+     * So many notes have a decision.
+     *
+     * @param before those of them that had one when the command began: they count in no rate
+     * @param total  all notes
+     */
+    void classifying(long done, long before, long total);
 
     @Override
     void close();
@@ -19,13 +28,16 @@ interface ProgressDisplay extends AutoCloseable {
         if (quiet) {
             return new Silent();
         }
-        return Terminal.isWatched() ? new Bar() : new Lines(System.nanoTime());
+        return Terminal.isWatched() ? new Bar() : new Lines();
     }
 
     /** No progress. */
     final class Silent implements ProgressDisplay {
         @Override
-        public void show(long done, long total) {}
+        public void reading(long read) {}
+
+        @Override
+        public void classifying(long done, long before, long total) {}
 
         @Override
         public void close() {}
@@ -33,59 +45,92 @@ interface ProgressDisplay extends AutoCloseable {
 
     /** A bar that moves. */
     final class Bar implements ProgressDisplay {
-        private final ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Classifying")
-                .setUnit(" notes", 1)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                .setUpdateIntervalMillis(200)
-                .setMaxRenderedLength(Terminal.width())
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
+        private ProgressBar bar;
+        private boolean isReading = true;
 
         @Override
-        public void show(long done, long total) {
-            bar.maxHint(total);
+        public void reading(long read) {
+            if (bar == null) {
+                bar = builder("Reading").build();
+            }
+            bar.stepTo(read);
+        }
+
+        @Override
+        public void classifying(long done, long before, long total) {
+            if (isReading) {
+                close();
+                bar = builder("Classifying")
+                        .setInitialMax(total)
+                        .startsFrom(before, Duration.ZERO)
+                        .build();
+                isReading = false;
+            }
             bar.stepTo(done);
         }
 
         @Override
         public void close() {
-            bar.close();
-        }
-    }
-
-    /** A line every few seconds. */
-    final class Lines implements ProgressDisplay {
-        private static final long EVERY_NANOS = 5_000_000_000L;
-
-        private final long start;
-        private long last;
-        private long lastDone = -1;
-
-        Lines(long start) {
-            this.start = start;
-            this.last = start;
-        }
-
-        @Override
-        public void show(long done, long total) {
-            long now = System.nanoTime();
-            boolean finished = done == total && total > 0;
-            if (done != lastDone && (finished || now - last >= EVERY_NANOS)) {
-                last = now;
-                lastDone = done;
-                System.err.println(line(done, total, (now - start) / 1e9));
+            if (bar != null) {
+                bar.close();
             }
         }
 
-        static String line(long done, long total, double seconds) {
-            double rate = done / Math.max(seconds, 0.001);
-            String left = done == 0 ? "" : String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate);
-            return String.format(Locale.ROOT, "%d of %d notes, %.1f/s%s", done, total, rate, left);
+        private static ProgressBarBuilder builder(String task) {
+            return new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setUnit(" notes", 1)
+                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(200)
+                    .setMaxRenderedLength(Terminal.width())
+                    .showSpeed()
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err));
+        }
+    }
+
+    /** A line every few seconds, and one at the end. */
+    final class Lines implements ProgressDisplay {
+        private static final long EVERY_NANOS = 5_000_000_000L;
+
+        private long start;
+        private long lastShown = System.nanoTime();
+        private String last = "";
+        private String shown = "";
+
+        @Override
+        public void reading(long read) {
+            last = "Reading: " + read + " notes";
+            showNowAndThen();
         }
 
         @Override
-        public void close() {}
+        public void classifying(long done, long before, long total) {
+            start = start == 0 ? System.nanoTime() : start;
+            last = line(done, before, total, (System.nanoTime() - start) / 1e9);
+            showNowAndThen();
+        }
+
+        @Override
+        public void close() {
+            if (start != 0 && !last.equals(shown)) {
+                System.err.println(last);
+            }
+        }
+
+        static String line(long done, long before, long total, double seconds) {
+            double rate = (done - before) / Math.max(seconds, 0.001);
+            String left = done == before || done == total
+                    ? ""
+                    : String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate);
+            return String.format(Locale.ROOT, "Classifying: %d of %d notes, %.1f/s%s", done, total, rate, left);
+        }
+
+        private void showNowAndThen() {
+            if (System.nanoTime() - lastShown >= EVERY_NANOS) {
+                lastShown = System.nanoTime();
+                shown = last;
+                System.err.println(last);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ public final class AwaitedNotes {
     private final Set<Long> waiting = new HashSet<>();
     private long decided;
     private long unclassifiable;
+    private long before;
 
     /** A note that has no decision yet. */
     synchronized void await(String id) {
@@ -17,6 +18,7 @@ public final class AwaitedNotes {
     /** A note that already had one. */
     synchronized void decidedBefore(KnownNotes.State state) {
         count(state);
+        before++;
     }
 
     /** A decision came; it counts if it was waited for. */
@@ -39,6 +41,11 @@ public final class AwaitedNotes {
     /** Notes with one. */
     public synchronized long decided() {
         return decided;
+    }
+
+    /** Notes that had a decision before this import. */
+    public synchronized long before() {
+        return before;
     }
 
     /** Decided notes that were given up. */
