@@ -56,8 +56,9 @@ class InterruptedIT {
         try (R1Simulator r1 = R1Simulator.start(SLOW)) {
             // given
             try (RationaleProcess first = classify(r1)) {
-                awaitAnswered(NOTES / 4, r1);
+                awaitLocked();
                 assertRefusesTheDirectory();
+                awaitAnswered(NOTES / 4, r1);
 
                 // when
                 first.interrupt();
@@ -98,6 +99,13 @@ class InterruptedIT {
             assertThat(process.isAlive()).isTrue();
             process.kill();
         }
+    }
+
+    private void awaitLocked() {
+        Path lock = folder.resolve("data/lock");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Files.exists(lock) && Files.size(lock) > 0);
     }
 
     private static void awaitAnswered(int notes, R1Simulator r1) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a child process, as the script starts it. Its output goes to files, so it never blocks. */
 final class RationaleProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     /** Failsafe runs in the module's folder. */

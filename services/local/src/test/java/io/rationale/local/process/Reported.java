@@ -12,12 +12,16 @@ import com.networknt.schema.SpecificationVersion;
 import io.rationale.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +43,7 @@ record Reported(Path folder) {
     }
 
     JsonNode statistics() {
-        return Json.tree(text("statistics.json").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Json.tree(text("statistics.json").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The events of {@code audit.jsonl}, in its order. */
@@ -69,7 +73,7 @@ record Reported(Path folder) {
         assertThat(audit.stream().map(event -> event.path("eventId").textValue()))
                 .doesNotHaveDuplicates();
         assertRecount(audit);
-        assertThat(text("report.html").toLowerCase(java.util.Locale.ROOT)).doesNotContain("<script", "<img");
+        assertThat(text("report.html").toLowerCase(Locale.ROOT)).doesNotContain("<script", "<img");
     }
 
     /** The category of each note, by the note's id. */
@@ -116,14 +120,14 @@ record Reported(Path folder) {
                 : note.path(name).textValue();
     }
 
-    private static java.util.stream.Collector<JsonNode, ?, Map<String, Long>> counted(Function<JsonNode, String> key) {
+    private static Collector<JsonNode, ?, Map<String, Long>> counted(Function<JsonNode, String> key) {
         return Collectors.groupingBy(key, TreeMap::new, Collectors.counting());
     }
 
     private List<JsonNode> lines(String file) {
         try {
             return Files.readAllLines(folder.resolve(file)).stream()
-                    .map(line -> Json.tree(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    .map(line -> Json.tree(line.getBytes(StandardCharsets.UTF_8)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,7 +145,7 @@ record Reported(Path folder) {
                 builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                         .formatAssertionsEnabled(true)
                         .build()));
-        private static final Map<String, Schema> READ = new java.util.concurrent.ConcurrentHashMap<>();
+        private static final Map<String, Schema> READ = new ConcurrentHashMap<>();
 
         static Schema of(String name) {
             return READ.computeIfAbsent(name, Schemas::read);
