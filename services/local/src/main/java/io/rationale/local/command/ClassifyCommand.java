@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale classify}. */
 @Command(
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
             "Stopped at any time, the same command goes on where it was and repeats no finished work."
         })
 final class ClassifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -110,7 +114,8 @@ final class ClassifyCommand implements Callable<Integer> {
                 data.directory(), serve ? port : 0, 0, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
         return LocalNode.run(
                 settings,
-                new ClassifyTask(List.copyOf(inputs.values()), intake, OutDirectory.of(out), serve, quiet, false));
+                rationale.stop(),
+                new ClassifyTask(List.copyOf(inputs.values()), intake, OutDirectory.of(out), serve, quiet));
     }
 
     private InputFormat format() {

@@ -30,10 +30,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param out      where to write the report, if anywhere
  * @param serve    whether to serve the page until stopped
  * @param quiet    whether to show no progress
- * @param isDemo   whether these are the samples
  */
-record ClassifyTask(
-        List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet, boolean isDemo)
+record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet)
         implements NodeTask {
     private static final Duration R1_PATIENCE = Duration.ofSeconds(60);
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(4);

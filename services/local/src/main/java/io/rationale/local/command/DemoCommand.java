@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale demo}. */
 @Command(
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
         description = "Classifies the shipped sample notes with the embedded broker and the R1 simulator, prints the"
                 + " table and serves the page until Ctrl-C. Works in a temporary directory and removes it.")
 final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     private static final List<String> SAMPLES = List.of("notes.csv", "rag-reports.jsonl");
 
     @Option(
@@ -43,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
                     directory, noServe ? 0 : port, 0, List.of(), Optional.empty(), Optional.empty(), true);
             List<NoteInput> inputs = SAMPLES.stream().map(DemoCommand::sample).toList();
             return LocalNode.run(
-                    settings, new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false, true));
+                    settings,
+                    rationale.stop(),
+                    new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false));
         } finally {
             remove(directory);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale serve}. */
 @Command(
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
         description = "Runs broker, classifier and page in one process until stopped. Applications write notes to the"
                 + " Kafka topic rationale.notes.")
 final class ServeCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -49,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
                 data.directory(), port, kafkaPort, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
-        return LocalNode.run(settings, node -> {
+        return LocalNode.run(settings, rationale.stop(), node -> {
             System.out.println("The page:   http://127.0.0.1:" + port + "/");
             System.out.println("The broker: " + node.bootstrapServers() + ", topic "
                     + node.topics().notes());
