@@ -107,7 +107,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
             RunningNode node, ImportSummary summary, AwaitedNotes awaited, ProgressDisplay progress)
             throws InterruptedException {
         while (awaited.waiting() > 0) {
-            progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
+            progress.classifying(awaited.decided(), summary.accepted());
             if (node.awaitStop(TICK_MILLIS)) {
                 System.err.println("Stopped with " + awaited.waiting()
                         + " notes left; the same command goes on where this one was.");
@@ -120,7 +120,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                 return Optional.of(ExitCode.R1_UNREACHABLE);
             }
         }
-        progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
+        progress.classifying(awaited.decided(), summary.accepted());
         return node.stopping() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty();
     }
 
