@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,12 +66,8 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Largest text of a" + " note in UTF-8 bytes (default: ${DEFAULT-VALUE}).")
     private int maxTextBytes;
 
-    @Option(
-            names = "--taxonomy",
-            paramLabel = "FILE",
-            description = "Taxonomy as YAML or JSON; else the one that the"
-                    + " data directory has, else the shipped one of RAG failures.")
-    private Path taxonomy;
+    @Mixin
+    private TaxonomyOption taxonomy;
 
     @Option(
             names = "--out",
@@ -84,12 +79,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--serve", description = "Serves the page until Ctrl-C, also after the table.")
     private boolean serve;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page with --serve" + " (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption page;
 
     @Option(names = "--quiet", description = "No progress, only the table.")
     private boolean quiet;
@@ -111,7 +102,7 @@ final class ClassifyCommand implements Callable<Integer> {
         IntakeOptions intake = new IntakeOptions(
                 format(), textColumn, idColumn, source, NoteDecoder.DEFAULT.withMaxTextBytes(maxTextBytes));
         NodeSettings settings = new NodeSettings(
-                data.directory(), serve ? port : 0, 0, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
+                data.directory(), serve ? page.port() : 0, 0, r1.endpoints(), r1.model(), taxonomy.file(), true);
         return LocalNode.run(
                 settings,
                 rationale.stop(),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -29,12 +30,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> SAMPLES = List.of("notes.csv", "rag-reports.jsonl");
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption page;
 
     @Option(names = "--no-serve", description = "Ends after the table.")
     private boolean noServe;
@@ -44,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("rationale-demo");
         try {
             NodeSettings settings = new NodeSettings(
-                    directory, noServe ? 0 : port, 0, List.of(), Optional.empty(), Optional.empty(), true);
+                    directory, noServe ? 0 : page.port(), 0, List.of(), Optional.empty(), Optional.empty(), true);
             List<NoteInput> inputs = SAMPLES.stream().map(DemoCommand::sample).toList();
             return LocalNode.run(
                     settings,

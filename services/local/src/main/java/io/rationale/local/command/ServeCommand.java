@@ -3,8 +3,6 @@ package io.rationale.local.command;
 import io.rationale.local.node.LocalNode;
 import io.rationale.local.node.NodeSettings;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +20,8 @@ final class ServeCommand implements Callable<Integer> {
     @ParentCommand
     private RationaleCommand rationale;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption page;
 
     @Option(
             names = "--kafka-port",
@@ -36,12 +30,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port of the broker on" + " loopback (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
-    @Option(
-            names = "--taxonomy",
-            paramLabel = "FILE",
-            description = "Taxonomy as YAML or JSON; else the one that the"
-                    + " data directory has, else the shipped one of RAG failures.")
-    private Path taxonomy;
+    @Mixin
+    private TaxonomyOption taxonomy;
 
     @Mixin
     private DataOptions data;
@@ -52,9 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
-                data.directory(), port, kafkaPort, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
+                data.directory(), page.port(), kafkaPort, r1.endpoints(), r1.model(), taxonomy.file(), true);
         return LocalNode.run(settings, rationale.stop(), node -> {
-            System.out.println("The page:   http://127.0.0.1:" + port + "/");
+            System.out.println("The page:   http://127.0.0.1:" + page.port() + "/");
             System.out.println("The broker: " + node.bootstrapServers() + ", topic "
                     + node.topics().notes());
             System.out.println(
