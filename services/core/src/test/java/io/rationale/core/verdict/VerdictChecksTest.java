@@ -1,0 +1,42 @@
+package io.rationale.core.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictChecksTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "so this is wrong-format. | true",
+                "so this is **Wrong Format** | true",
+                "WRONG_FORMAT it is | true",
+                "this names the category: Bad shape! | true",
+                "the format is wrong | false",
+                "wrong-formatting | false",
+                "not-wrong-formats | false"
+            })
+    void shouldSayWhetherTheReasoningNamesTheLabel(String passage, boolean named) {
+        assertThat(VerdictChecks.labelNamed(passage, "wrong-format", "Bad shape"))
+                .isEqualTo(named);
+    }
+
+    @Test
+    void shouldNoticeAClauseInAnotherScript() {
+        assertThat(VerdictChecks.mixedScript("The note 这个注释说明了检索失败 so", "The dose is wrong"))
+                .isTrue();
+        assertThat(VerdictChecks.mixedScript("The note это ошибка поиска so", "剂量错误"))
+                .isTrue();
+    }
+
+    @Test
+    void shouldNotMindForeignNamesSignsOrTheNotesOwnScript() {
+        assertThat(VerdictChecks.mixedScript("The σ and μ of 北京 are fine 😀😀😀😀😀😀😀😀😀 ½", "The dose is wrong"))
+                .isFalse();
+        assertThat(VerdictChecks.mixedScript("这个注释说明了检索失败", "剂量错误")).isFalse();
+        assertThat(VerdictChecks.mixedScript("", "")).isFalse();
+    }
+}
