@@ -2,6 +2,9 @@ package io.rationale.core.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rationale.core.note.Context;
+import io.rationale.core.note.Note;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,17 +29,34 @@ class VerdictChecksTest {
 
     @Test
     void shouldNoticeAClauseInAnotherScript() {
-        assertThat(VerdictChecks.mixedScript("The note 这个注释说明了检索失败 so", "The dose is wrong"))
+        assertThat(VerdictChecks.mixedScript("The note 这个注释说明了检索失败 so", note("The dose is wrong")))
                 .isTrue();
-        assertThat(VerdictChecks.mixedScript("The note это ошибка поиска so", "剂量错误"))
+        assertThat(VerdictChecks.mixedScript("The note это ошибка поиска so", note("剂量错误")))
                 .isTrue();
     }
 
     @Test
     void shouldNotMindForeignNamesSignsOrTheNotesOwnScript() {
-        assertThat(VerdictChecks.mixedScript("The σ and μ of 北京 are fine 😀😀😀😀😀😀😀😀😀 ½", "The dose is wrong"))
+        assertThat(VerdictChecks.mixedScript(
+                        "The σ and μ of 北京 are fine 😀😀😀😀😀😀😀😀😀 ½", note("The dose is wrong")))
                 .isFalse();
-        assertThat(VerdictChecks.mixedScript("这个注释说明了检索失败", "剂量错误")).isFalse();
-        assertThat(VerdictChecks.mixedScript("", "")).isFalse();
+        assertThat(VerdictChecks.mixedScript("这个注释说明了检索失败", note("剂量错误"))).isFalse();
+        assertThat(VerdictChecks.mixedScript("", note("ok"))).isFalse();
+    }
+
+    @Test
+    void shouldNotMindTheScriptOfTheReportThatComesWithTheNote() {
+        // given
+        Note asked = new Note("i", "No answer", "s", null, "为什么检索会失败", null, null, null, null, null);
+        Note given = new Note(
+                "i", "No answer", "s", null, null, null, null, List.of(new Context("c", 1, null, "检索")), null, null);
+
+        // then
+        assertThat(VerdictChecks.mixedScript("They ask 为什么检索会失败", asked)).isFalse();
+        assertThat(VerdictChecks.mixedScript("They ask 为什么检索会失败", given)).isFalse();
+    }
+
+    private static Note note(String text) {
+        return Note.of("i", "s", text);
     }
 }
