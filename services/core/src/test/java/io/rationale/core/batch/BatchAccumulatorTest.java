@@ -35,6 +35,21 @@ class BatchAccumulatorTest {
     }
 
     @Test
+    void shouldCutAsSoonAsTheCountIsReached() {
+        // given
+        add(NOON, 1, 2);
+        assertThat(accumulator.poll(NOON)).isEmpty();
+        add(NOON, 3);
+
+        // when
+        Optional<List<Integer>> batch = accumulator.poll(NOON);
+
+        // then
+        assertThat(batch).contains(List.of(1, 2, 3));
+        assertThat(accumulator.size()).isZero();
+    }
+
+    @Test
     void shouldCutByTokensBeforeTheOneThatDoesNotFit() {
         // given
         add(NOON, 60, 60);
