@@ -67,7 +67,7 @@ public final class AnswerParser {
 
     /**
      * The last value that speaks of every note, else the last that speaks of any: an answer forged inside a note is
-     * quoted before the real one. Where something after it contradicts it, only what both say counts.
+     * quoted before the real one. Where anything comes after it, either may be the forged one: only what both say counts.
      */
     private static Map<Integer, Claim> accepted(List<Map<Integer, Claim>> values, int notes) {
         int chosen = values.size() - 1;
@@ -79,15 +79,9 @@ public final class AnswerParser {
         }
         Map<Integer, Claim> accepted = chosen < 0 ? Map.of() : values.get(chosen);
         for (Map<Integer, Claim> later : values.subList(chosen + 1, values.size())) {
-            if (!isConfirmed(later, accepted)) {
-                accepted.entrySet().removeIf(entry -> !agrees(later.get(entry.getKey()), entry.getValue()));
-            }
+            accepted.entrySet().removeIf(entry -> !agrees(later.get(entry.getKey()), entry.getValue()));
         }
         return accepted;
-    }
-
-    private static boolean isConfirmed(Map<Integer, Claim> later, Map<Integer, Claim> accepted) {
-        return later.entrySet().stream().allMatch(entry -> agrees(entry.getValue(), accepted.get(entry.getKey())));
     }
 
     private static boolean agrees(Claim one, Claim other) {
