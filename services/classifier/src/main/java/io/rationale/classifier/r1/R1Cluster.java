@@ -57,7 +57,7 @@ public final class R1Cluster {
         return url.replaceFirst("//[^/@]*@", "//");
     }
 
-    private static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
+    static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
         OpenAiApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
