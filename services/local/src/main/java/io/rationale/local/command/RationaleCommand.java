@@ -49,11 +49,16 @@ public final class RationaleCommand implements Runnable {
     /** Runs a command line. @return the exit code */
     public static int execute(String... args) {
         try (StopSignal stop = StopSignal.listen()) {
-            CommandLine commandLine = new CommandLine(new RationaleCommand(stop));
-            commandLine.setParameterExceptionHandler(RationaleCommand::complain);
-            commandLine.setExecutionExceptionHandler((e, command, result) -> complain(e));
-            return commandLine.execute(args);
+            return commandLine(stop).execute(args);
         }
+    }
+
+    /** The commands with their options. */
+    static CommandLine commandLine(StopSignal stop) {
+        CommandLine commandLine = new CommandLine(new RationaleCommand(stop));
+        commandLine.setParameterExceptionHandler(RationaleCommand::complain);
+        commandLine.setExecutionExceptionHandler((e, command, result) -> complain(e));
+        return commandLine;
     }
 
     @Override
