@@ -19,12 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Puts the service together: the one place that knows both the framework and the parts. */
 @ApplicationScoped
 public class ClassifierWiring {
-    private ClassifierLoop loop;
+    private volatile ClassifierLoop loop;
 
     @Produces
     @Singleton
@@ -61,6 +62,11 @@ public class ClassifierWiring {
         if (loop != null) {
             loop.stop();
         }
+    }
+
+    /** What ended the loop, when it ended by itself. */
+    Optional<Throwable> failure() {
+        return loop == null ? Optional.empty() : loop.failure();
     }
 
     private static Taxonomy taxonomy(ClassifierConfig config) throws IOException {

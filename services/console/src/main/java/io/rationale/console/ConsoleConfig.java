@@ -24,8 +24,11 @@ public interface ConsoleConfig {
         @WithDefault("3")
         int examples();
 
-        /** Notes looked at per category when its examples are chosen; what a narrow window costs at most. */
-        @WithDefault("10000")
+        /**
+         * Notes looked at per category, the most agreed first, when its examples are chosen. A larger number finds examples
+         * for a narrow window among many notes, and makes each table dearer.
+         */
+        @WithDefault("2000")
         int examplesSearched();
     }
 }

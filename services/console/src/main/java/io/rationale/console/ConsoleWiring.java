@@ -1,5 +1,6 @@
 package io.rationale.console;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rationale.console.kafka.KafkaClients;
@@ -127,6 +128,7 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
+    @Unremovable
     StatisticsProgress progress(KafkaClients clients, StatisticsView view, NoteStores stores, ConsoleSetup setup) {
         return new StatisticsProgress(clients, view, stores, setup.topics(), setup.applicationId());
     }
@@ -153,6 +155,7 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
+    @Unremovable
     ReportWriter reportWriter(
             CategoryTables tables, NoteStores stores, AuditReader audit, DeadLetterReader deadLetters) {
         return new ReportWriter(tables, stores, audit, deadLetters);

@@ -74,7 +74,7 @@ public final class BatchClassifier {
             asked.took(reply.usage().share(batch.size()), reply.attempts(), batch.size() == 1);
             if (judgements.get(i).isPresent()) {
                 Verdict verdict = verdict(judgements.get(i).get(), asked, reply, batchId, batch.size(), i);
-                sink.accept(new Decision.Judged(asked.task(), verdict, exchange));
+                sink.accept(new Decision.Judged(asked.task(), verdict, exchange, asked.failures()));
             } else {
                 asked.failedIn(exchange);
                 missing.add(asked);

@@ -21,6 +21,9 @@ import org.jboss.logging.Logger;
 public final class ClassifierLoop {
     private static final Logger LOG = Logger.getLogger(ClassifierLoop.class);
 
+    /** Kafka's own default. */
+    private static final long DEFAULT_MAX_POLL_INTERVAL_MILLIS = 300_000;
+
     private final AuditPublisher publisher;
     private final NoteConsumer consumer;
     private final Duration drainTimeout;
@@ -29,6 +32,7 @@ public final class ClassifierLoop {
 
     /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
     public ClassifierLoop(ClassifierConfig config, Map<String, Object> kafka, BatchClassifier classifier, Clock clock) {
+        requireDrainWithinPollInterval(config.drainTimeout(), kafka);
         InFlightLimit inFlight = new InFlightLimit(
                 config.inFlight().maxNotes(), config.inFlight().maxBytes());
         this.publisher = AuditPublishers.create(config, kafka, inFlight);
@@ -75,9 +79,19 @@ public final class ClassifierLoop {
             consumer.run(drainTimeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             LOG.error("The classifier's loop ended", e);
+        }
+    }
+
+    /** Nobody polls while the loop drains; a member that is put out meanwhile could not commit what it finished. */
+    private static void requireDrainWithinPollInterval(Duration drainTimeout, Map<String, Object> kafka) {
+        long pollInterval = Long.parseLong(
+                String.valueOf(kafka.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS)));
+        if (drainTimeout.multipliedBy(2).toMillis() >= pollInterval) {
+            throw new IllegalArgumentException("rationale.drain-timeout is " + drainTimeout
+                    + "; make it less than half of kafka.max.poll.interval.ms, which is " + pollInterval + " ms");
         }
     }
 

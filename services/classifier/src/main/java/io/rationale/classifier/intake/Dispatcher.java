@@ -77,10 +77,12 @@ final class Dispatcher {
             accumulator.removeIf(task -> true);
         }
         calls.shutdown();
-        if (!calls.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+            calls.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
             calls.shutdownNow();
-            calls.awaitTermination(1, TimeUnit.SECONDS);
         }
+        calls.awaitTermination(1, TimeUnit.SECONDS);
     }
 
     private void run(List<NoteTask> batch) {

@@ -17,11 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -68,6 +70,7 @@ final class NoteConsumer {
         try {
             consumer.subscribe(List.of(topic), new Listener());
             while (!stopping) {
+                publisher.failure().ifPresent(NoteConsumer::end);
                 poll();
                 takeIn();
                 dispatcher.dispatch();
@@ -77,8 +80,7 @@ final class NoteConsumer {
                 throw e;
             }
         } finally {
-            drain(drainTimeout);
-            consumer.close();
+            leave(drainTimeout);
         }
     }
 
@@ -98,20 +100,39 @@ final class NoteConsumer {
         publisher.groupMetadata(consumer.groupMetadata());
     }
 
+    private static void end(Throwable cause) {
+        throw new IllegalStateException("nothing can be written any more", cause);
+    }
+
+    /** One of each partition in turn, so that none takes all the room. */
     private void takeIn() {
-        partitions.forEach((partition, intake) -> {
-            while (!intake.polled().isEmpty()
-                    && inFlight.hasRoom()
-                    && intake.work().hasRoom()) {
-                takeIn(intake.work(), intake.polled().remove());
+        boolean tookAny = true;
+        while (tookAny) {
+            tookAny = false;
+            for (Intake intake : partitions.values()) {
+                tookAny |= takeNext(intake);
             }
-            boolean paused = consumer.paused().contains(partition);
-            if (!intake.polled().isEmpty() && !paused) {
-                consumer.pause(Set.of(partition));
-            } else if (intake.polled().isEmpty() && paused) {
-                consumer.resume(Set.of(partition));
-            }
-        });
+        }
+        partitions.forEach(this::pauseOrResume);
+    }
+
+    private boolean takeNext(Intake intake) {
+        boolean takes = !intake.polled().isEmpty()
+                && inFlight.hasRoom()
+                && intake.work().hasRoom();
+        if (takes) {
+            takeIn(intake.work(), intake.polled().remove());
+        }
+        return takes;
+    }
+
+    private void pauseOrResume(TopicPartition partition, Intake intake) {
+        boolean paused = consumer.paused().contains(partition);
+        if (!intake.polled().isEmpty() && !paused) {
+            consumer.pause(Set.of(partition));
+        } else if (intake.polled().isEmpty() && paused) {
+            consumer.resume(Set.of(partition));
+        }
     }
 
     private void takeIn(PartitionWork work, ConsumerRecord<byte[], byte[]> each) {
@@ -150,17 +171,40 @@ final class NoteConsumer {
                         origin));
     }
 
-    private void drain(Duration bound) throws InterruptedException {
-        dispatcher.close(bound);
-        publisher.close(bound);
+    /** Whatever fails on the way, everything is closed: a half-stopped loop would keep its partitions from others. */
+    private void leave(Duration drainTimeout) throws InterruptedException {
+        try {
+            dispatcher.close(drainTimeout);
+        } finally {
+            try {
+                publisher.close(drainTimeout);
+            } finally {
+                consumer.close();
+            }
+        }
+    }
+
+    /**
+     * Asks until there is an answer: a dead member's open transaction hides committed offsets until the broker aborts
+     * it, and a broker may be away for as long.
+     */
+    private static <T> T patiently(Supplier<T> question) {
+        while (true) {
+            try {
+                return question.get();
+            } catch (RetriableException e) {
+                LOG.warnf("Offsets of assigned partitions are not known yet error=%s", e.toString());
+            }
+        }
     }
 
     /** Runs within poll, on the loop's thread. */
     private final class Listener implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
-            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned);
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    patiently(() -> consumer.committed(Set.copyOf(assigned)));
+            Map<TopicPartition, Long> beginnings = patiently(() -> consumer.beginningOffsets(assigned));
             for (TopicPartition each : assigned) {
                 PartitionWork work = new PartitionWork(each, committed.get(each), beginnings.get(each));
                 partitions.put(each, new Intake(work, new ArrayDeque<>()));
@@ -170,6 +214,7 @@ final class NoteConsumer {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            publisher.groupMetadata(consumer.groupMetadata());
             publisher.flush(REVOKE_FLUSH);
             letGo(revoked);
         }

@@ -5,6 +5,7 @@ import io.rationale.classifier.work.InFlightLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,7 @@ public final class AuditPublisher {
     private final Thread thread;
     private volatile ConsumerGroupMetadata group;
     private volatile boolean closing;
+    private volatile Throwable failure;
 
     /** Asks for everything before it in the queue to be written now. */
     private record Flush(CountDownLatch done) {}
@@ -55,9 +57,14 @@ public final class AuditPublisher {
         this.group = metadata;
     }
 
+    /** What ended the publisher, when it ended by itself: nothing is written any more. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Waits until everything added before is written, at most so long. */
     public void flush(Duration bound) {
-        if (closing) {
+        if (closing || failure != null) {
             return;
         }
         Flush flush = new Flush(new CountDownLatch(1));
@@ -86,16 +93,18 @@ public final class AuditPublisher {
 
     private void run() {
         List<Decision> pending = new ArrayList<>();
-        while (!closing) {
-            try {
+        try {
+            transaction.settlePredecessor();
+            while (!closing) {
                 List<Flush> flushes = gather(pending);
                 publish(pending);
                 flushes.forEach(flush -> flush.done().countDown());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Publishing failed pending=%d", pending.size());
             }
+        } catch (InterruptedException e) {
+            // Closed: what is pending stays in Kafka.
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            LOG.errorf(e, "Publishing ended pending=%d", pending.size());
         }
     }
 
@@ -118,8 +127,10 @@ public final class AuditPublisher {
 
     private void publish(List<Decision> pending) throws InterruptedException {
         while (!pending.isEmpty()) {
+            // Before the look at who owns what: metadata of a later membership could commit what was lost in between.
+            ConsumerGroupMetadata membership = group;
             letGoOfLost(pending);
-            if (group != null && transaction.write(pending, group, this::release)) {
+            if (membership != null && transaction.write(pending, membership, this::release)) {
                 pending.forEach(this::release);
                 pending.clear();
             } else if (!pending.isEmpty()) {

@@ -10,6 +10,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.ExchangePointer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,13 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** What decisions look like in Kafka. */
 final class AuditRecords {
     private static final String SOURCE = "/rationale/classifier";
+    /**
+     * The largest dead letter's value. A record of the notes topic may be larger than what a topic of the same limit
+     * takes with our headers, since the limit counts compressed bytes; it must not stop all others.
+     */
+    static final int LARGEST_DEAD_LETTER = 15 * 1024 * 1024;
+    /** Header of a dead letter that had to be cut: how many bytes the original has. */
+    static final String ORIGINAL_SIZE = "original-size";
 
     private final Topics topics;
 
@@ -52,9 +60,17 @@ final class AuditRecords {
 
     /** The dead letter of a decision; none for a verdict. */
     Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision) {
-        return letter(decision)
-                .map(letter -> record(
-                        topics.deadLetters(), letter.key(), letter.original().toArray(), letter.headers()));
+        return letter(decision).map(this::deadLetter);
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter) {
+        byte[] original = letter.original().toArray();
+        Map<String, String> headers = letter.headers();
+        if (original.length > LARGEST_DEAD_LETTER) {
+            headers.put(ORIGINAL_SIZE, String.valueOf(original.length));
+            original = Arrays.copyOf(original, LARGEST_DEAD_LETTER);
+        }
+        return record(topics.deadLetters(), letter.key(), original, headers);
     }
 
     private static Optional<AuditEvent> event(Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
@@ -94,7 +110,9 @@ final class AuditRecords {
             case Decision.Rejected rejected -> Optional.of(rejected.deadLetter());
             case Decision.GivenUp givenUp ->
                 Optional.of(new DeadLetter(
-                        givenUp.task().note().id(),
+                        givenUp.task().key() == null
+                                ? givenUp.task().note().id()
+                                : givenUp.task().key(),
                         givenUp.task().original(),
                         givenUp.reason(),
                         givenUp.cause(),

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,6 +82,19 @@ public final class AuditTransaction {
         }
     }
 
+    /**
+     * Aborts what a predecessor of the same transactional id left open. Until somebody does, its offsets are unstable
+     * and its partitions stand still for up to the transaction timeout.
+     */
+    void settlePredecessor() {
+        try {
+            renewProducer();
+        } catch (KafkaException e) {
+            LOG.warnf("Kafka does not take transactions yet error=%s", e.toString());
+            inDoubt = true;
+        }
+    }
+
     /** Lets the producer go. */
     synchronized void close() {
         if (producer != null) {
@@ -94,20 +108,25 @@ public final class AuditTransaction {
         if (producer != null && !inDoubt) {
             return;
         }
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-        }
-        producer = producers.get();
-        producer.initTransactions();
+        renewProducer();
         if (inDoubt) {
             dropWritten(decisions, group, alreadyWritten);
             inDoubt = false;
         }
     }
 
+    private void renewProducer() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        producer = producers.get();
+        producer.initTransactions();
+    }
+
     private void dropWritten(List<Decision> decisions, ConsumerGroupMetadata group, Consumer<Decision> alreadyWritten)
             throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        group.groupId(), new ListConsumerGroupOffsetsOptions().requireStable(true))
                 .partitionsToOffsetAndMetadata()
                 .get();
         Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();

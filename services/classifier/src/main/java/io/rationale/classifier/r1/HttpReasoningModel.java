@@ -16,15 +16,21 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** One endpoint over HTTP. Never throws for what a server does: that is an outcome. Thread safe. */
 public final class HttpReasoningModel implements ReasoningModel {
+    /** Far more than any chain of thought; an exchange of that size still fits into a record of its topic. */
+    private static final int LARGEST_RESPONSE = 2 * 1024 * 1024;
+
     private final OpenAiApi api;
     private final String endpoint;
+    private final String apiKey;
     private final String authorization;
-    /** As configured, else asked from the server and kept. */
+    private final String configuredModel;
+    /** As configured, else asked from the server and kept until the server does not know it any more. */
     private volatile String model;
 
     /**
@@ -36,8 +42,11 @@ public final class HttpReasoningModel implements ReasoningModel {
     public HttpReasoningModel(OpenAiApi api, String endpoint, String model, String apiKey) {
         this.api = api;
         this.endpoint = endpoint;
+        this.configuredModel = model;
         this.model = model;
-        this.authorization = apiKey == null ? null : "Bearer " + apiKey;
+        // Keys come from mounted files, too, and those end with a newline.
+        this.apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
+        this.authorization = this.apiKey == null ? null : "Bearer " + this.apiKey;
     }
 
     /** The endpoint's base URL. */
@@ -47,6 +56,15 @@ public final class HttpReasoningModel implements ReasoningModel {
 
     /** Asks the server for its models; what is wrong when it cannot say them. */
     public Optional<ModelOutcome> probe() {
+        try {
+            return askForModel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new ModelOutcome.Unreachable("interrupted"));
+        }
+    }
+
+    private Optional<ModelOutcome> askForModel() throws InterruptedException {
         Received models = send(() -> api.models(authorization));
         if (models.failure() != null) {
             return Optional.of(models.failure());
@@ -60,16 +78,18 @@ public final class HttpReasoningModel implements ReasoningModel {
     }
 
     @Override
-    public ModelReply call(ModelRequest request) {
+    public ModelReply call(ModelRequest request) throws InterruptedException {
         long start = System.nanoTime();
-        Optional<ModelOutcome> unavailable = model == null ? probe() : Optional.empty();
+        Optional<ModelOutcome> unavailable = model == null ? askForModel() : Optional.empty();
         if (unavailable.isPresent()) {
             return reply(unavailable.get(), Bytes.empty(), new Received(0, null, Bytes.empty(), null), null, start);
         }
         Bytes body = Bytes.of(Json.bytes(body(request)));
         Received received = send(() -> api.chatCompletions(authorization, body.toArray()));
         if (received.failure() != null) {
-            return reply(received.failure(), body, received, null, start);
+            ModelReply reply = reply(received.failure(), body, received, null, start);
+            model = received.status() == 404 ? configuredModel : model;
+            return reply;
         }
         ChatCompletion completion = ChatCompletion.parse(received.body());
         return reply(completion.outcome(), body, received, completion, start);
@@ -109,21 +129,35 @@ public final class HttpReasoningModel implements ReasoningModel {
         Response send();
     }
 
-    private static Received send(Exchange exchange) {
+    private Received send(Exchange exchange) throws InterruptedException {
         try (Response response = exchange.send()) {
             return received(response);
         } catch (WebApplicationException e) {
             return received(e.getResponse());
         } catch (ProcessingException | IllegalStateException e) {
+            throwIfInterrupted(e);
             return new Received(0, null, Bytes.empty(), failure(e));
         }
     }
 
-    private static Received received(Response response) {
+    private Received received(Response response) {
         Bytes body = response.hasEntity() ? Bytes.of(response.readEntity(byte[].class)) : Bytes.empty();
         int status = response.getStatus();
         ModelOutcome failure = status == 200 ? null : HttpFailures.of(status, message(body), retryAfter(response));
+        if (body.size() > LARGEST_RESPONSE) {
+            failure = new ModelOutcome.Malformed("a response of " + body.size() + " bytes, which is no completion");
+            body = Bytes.of(Arrays.copyOf(body.toArray(), LARGEST_RESPONSE));
+        }
         return new Received(status, response.getHeaderString("Server"), body, failure);
+    }
+
+    /** Taken for a broken connection, an interrupt would be answered by another call. */
+    private static void throwIfInterrupted(Exception e) throws InterruptedException {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || Thread.interrupted()) {
+                throw new InterruptedException("interrupted while R1 was thinking");
+            }
+        }
     }
 
     private static ModelOutcome failure(Exception e) {
@@ -144,9 +178,11 @@ public final class HttpReasoningModel implements ReasoningModel {
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    private static String message(Bytes body) {
+    private String message(Bytes body) {
         try {
-            return ChatCompletion.errorMessage(Json.mapper().readTree(body.toArray()));
+            String message = ChatCompletion.errorMessage(Json.mapper().readTree(body.toArray()));
+            // Some servers repeat the key that they refuse; messages are shown and logged.
+            return apiKey == null ? message : message.replace(apiKey, "***");
         } catch (JsonProcessingException e) {
             return "an error without JSON";
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.rationale.classifier.ClassifierConfig;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ReasoningModel;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class R1Cluster {
 
     private static ReasoningModel stack(List<HttpReasoningModel> endpoints, R1Availability availability) {
         // From the outside in. Retry stands outside of balance, so that another try may go to another endpoint.
-        ReasoningModel balanced = new BalancingModel(endpoints);
+        ReasoningModel balanced = new BalancingModel(endpoints, Clock.systemUTC());
         return new RetryingModel(
                 balanced,
                 availability,
@@ -51,7 +52,12 @@ public final class R1Cluster {
                 RandomGenerator.getDefault());
     }
 
-    private static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
+    /** The endpoint's URL stands in every verdict. */
+    private static String withoutCredentials(String url) {
+        return url.replaceFirst("//[^/@]*@", "//");
+    }
+
+    static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
         OpenAiApi api = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -60,6 +66,9 @@ public final class R1Cluster {
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(OpenAiApi.class);
         return new HttpReasoningModel(
-                api, url, config.model().orElse(null), config.apiKey().orElse(null));
+                api,
+                withoutCredentials(url),
+                config.model().orElse(null),
+                config.apiKey().orElse(null));
     }
 }

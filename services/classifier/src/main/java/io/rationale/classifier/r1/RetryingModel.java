@@ -16,6 +16,8 @@ final class RetryingModel implements ReasoningModel {
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_DELAY = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    /** A server that asks for a day is asked again before. */
+    private static final Duration LONGEST_OBEYED = Duration.ofMinutes(5);
 
     /** Waits; a constructor parameter, so that tests need no time. */
     @FunctionalInterface
@@ -54,12 +56,15 @@ final class RetryingModel implements ReasoningModel {
         }
     }
 
-    /** Full jitter: anything between half of the exponential step and the whole, or what the server asked for. */
+    /** Anything between half of the exponential step and the whole, and not less than the server asked for. */
     private Duration delay(int calls, ModelOutcome outcome) {
         Optional<Duration> asked =
                 outcome instanceof ModelOutcome.Overloaded overloaded ? overloaded.retryAfter() : Optional.empty();
         long step = FIRST_DELAY.toMillis() << Math.min(calls - 1, 10);
         long capped = Math.min(step, LONGEST_DELAY.toMillis());
-        return asked.orElse(Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1)));
+        Duration jittered = Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
+        return asked.filter(least -> least.compareTo(jittered) > 0)
+                .map(least -> least.compareTo(LONGEST_OBEYED) > 0 ? LONGEST_OBEYED : least)
+                .orElse(jittered);
     }
 }

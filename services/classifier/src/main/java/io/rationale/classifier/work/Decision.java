@@ -6,6 +6,7 @@ import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of one record of the notes topic. */
 public sealed interface Decision {
@@ -23,8 +24,18 @@ public sealed interface Decision {
         return List.of();
     }
 
-    /** R1 judged it. */
-    record Judged(NoteTask task, Verdict verdict, ExchangeDraft exchange) implements Decision {
+    /**
+     * R1 judged it.
+     *
+     * @param exchange that the verdict comes from
+     * @param failures exchanges before it that said nothing acceptable about the note; its usage counts them
+     */
+    record Judged(NoteTask task, Verdict verdict, ExchangeDraft exchange, List<ExchangeDraft> failures)
+            implements Decision {
+        public Judged {
+            failures = List.copyOf(failures);
+        }
+
         @Override
         public PartitionWork work() {
             return task.work();
@@ -42,7 +53,7 @@ public sealed interface Decision {
 
         @Override
         public List<ExchangeDraft> exchanges() {
-            return List.of(exchange);
+            return Stream.concat(failures.stream(), Stream.of(exchange)).toList();
         }
     }
 

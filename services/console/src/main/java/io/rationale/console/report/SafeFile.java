@@ -18,7 +18,7 @@ final class SafeFile {
 
     /** Writes beside the file and moves it there at the end, in place of an older one. */
     static void write(Path file, Content content) throws IOException {
-        Path unfinished = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
                 content.writeTo(out);

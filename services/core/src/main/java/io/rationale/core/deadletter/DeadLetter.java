@@ -26,10 +26,18 @@ public record DeadLetter(String key, Bytes original, String reason, String cause
     /** Where it came from. */
     public sealed interface Origin {
         /** A record of a topic. */
-        record Topic(String topic, int partition, long offset) implements Origin {}
+        record Topic(String topic, int partition, long offset) implements Origin {
+            public Topic {
+                Objects.requireNonNull(topic, "topic");
+            }
+        }
 
         /** A line (from 1) of a file. */
-        record File(String file, long line) implements Origin {}
+        record File(String file, long line) implements Origin {
+            public File {
+                Objects.requireNonNull(file, "file");
+            }
+        }
     }
 
     /** The record's headers; the value is {@link #original()}, unchanged. */

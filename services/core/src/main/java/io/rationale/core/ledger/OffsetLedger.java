@@ -22,9 +22,9 @@ public final class OffsetLedger {
     public static final int MAX_UNFINISHED = 700;
 
     private final TreeSet<Long> unfinished = new TreeSet<>();
-    /** Finished runs at or beyond the watermark: first offset to the offset after the last. */
+    /** Finished runs beyond the watermark: first offset to the offset after the last. */
     private final TreeMap<Long, Long> finished = new TreeMap<>();
-    /** The offset after the last one that was seen. */
+    /** The first offset that was neither accepted nor finished, by this ledger or a predecessor's. */
     private long next;
 
     private OffsetLedger(long next) {
@@ -69,10 +69,10 @@ public final class OffsetLedger {
         if (offset > next) {
             addRun(next, offset);
         }
-        next = offset + 1;
         if (!isDone) {
             unfinished.add(offset);
         }
+        advanceTo(offset + 1);
         return !isDone;
     }
 
@@ -80,7 +80,7 @@ public final class OffsetLedger {
     public void finish(long offset) {
         if (unfinished.remove(offset)) {
             addRun(offset, offset + 1);
-            finished.headMap(watermark()).clear();
+            advanceTo(next);
         }
     }
 
@@ -91,11 +91,7 @@ public final class OffsetLedger {
 
     /** The first offset that is not finished: what to commit. */
     public long watermark() {
-        if (!unfinished.isEmpty()) {
-            return unfinished.first();
-        }
-        Map.Entry<Long, Long> run = finished.floorEntry(next);
-        return run == null ? next : Math.max(next, run.getValue());
+        return unfinished.isEmpty() ? next : unfinished.first();
     }
 
     /** Accepted and not finished. */
@@ -119,6 +115,13 @@ public final class OffsetLedger {
             at = run.getValue();
         }
         return RunLengths.encode(java.util.Arrays.copyOf(lengths, used));
+    }
+
+    /** Moves on to that offset and past the run that it lies in or borders on; lets go of runs before the watermark. */
+    private void advanceTo(long offset) {
+        Map.Entry<Long, Long> run = finished.floorEntry(offset);
+        next = run == null ? offset : Math.max(offset, run.getValue());
+        finished.headMap(watermark()).clear();
     }
 
     private boolean isInFinishedRun(long offset) {

@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Lengths of alternating runs as variable-length integers (LEB128) in Base64, behind a version. */
+/** Lengths of alternating runs, each 1 or more, as variable-length integers (LEB128) in Base64, behind a version. */
 final class RunLengths {
     private static final String VERSION = "r1:";
     private static final long[] NONE = {};
+    /** No run in a log is longer; the sum of all stays far from overflow. */
+    private static final int MAX_BITS = 49;
 
     private RunLengths() {}
 
@@ -27,13 +29,14 @@ final class RunLengths {
         return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /** Foreign metadata says nothing about runs. */
+    /** Foreign or damaged metadata says nothing about runs. */
     static long[] decode(String metadata) {
         if (metadata == null || !metadata.startsWith(VERSION)) {
             return NONE;
         }
         try {
-            return lengths(Base64.getUrlDecoder().decode(metadata.substring(VERSION.length())));
+            long[] lengths = lengths(Base64.getUrlDecoder().decode(metadata.substring(VERSION.length())));
+            return lengths.length % 2 == 0 ? lengths : NONE;
         } catch (IllegalArgumentException e) {
             return NONE;
         }
@@ -45,14 +48,20 @@ final class RunLengths {
         int shift = 0;
         long length = 0;
         for (byte each : bytes) {
+            if (shift >= MAX_BITS) {
+                return NONE;
+            }
             length |= (long) (each & 0x7F) << shift;
             shift += 7;
             if (each >= 0) {
+                if (length == 0) {
+                    return NONE;
+                }
                 lengths[used++] = length;
                 length = 0;
                 shift = 0;
             }
         }
-        return Arrays.copyOf(lengths, used);
+        return shift == 0 ? Arrays.copyOf(lengths, used) : NONE;
     }
 }

@@ -14,13 +14,15 @@ import io.rationale.core.taxonomy.Taxonomy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes the prompt: everything that is the same for every batch first and byte for byte the same, so that the server's
  * prefix cache holds it; the notes last, under the short ids {@code n1}, {@code n2}, ….
  *
  * <p>Notes are untrusted: each is one line of JSON in which {@code <} and {@code >} are escaped, so that no note can
- * write a marker, a role token or a think tag. Thread safe.
+ * write a marker, a role token or a think tag; halves of surrogate pairs are escaped too, because servers fail on them.
+ * Thread safe.
  */
 public final class PromptBuilder {
     /** Changes with every change of the wording; part of each verdict's provenance. */
@@ -28,6 +30,7 @@ public final class PromptBuilder {
 
     private static final int MAX_FIELD_CHARACTERS = 8_000;
     private static final int MAX_CONTEXT_CHARACTERS = 16_000;
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final JsonMapper JSON = encoder();
 
     private final String prefix;
@@ -121,7 +124,10 @@ public final class PromptBuilder {
 
     private static String line(ObjectNode json) {
         try {
-            return JSON.writeValueAsString(json);
+            return LONE_SURROGATE
+                    .matcher(JSON.writeValueAsString(json))
+                    .replaceAll(half ->
+                            String.format("\\\\u%04x", (int) half.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,14 +36,15 @@ public record ChatCompletion(ModelOutcome outcome, String model, Usage usage) {
         }
         String model = json.path("model").asText(null);
         Parts parts = parts(choice.path("message"));
-        return new ChatCompletion(
-                outcome(parts, choice.path("finish_reason").asText("")), model, usage(json.path("usage"), parts));
+        return new ChatCompletion(outcome(parts, choice.path("finish_reason").asText("")), model, usage(json, parts));
     }
 
     /** What an error body says, in any of the shapes that servers use; never longer than a line. */
     public static String errorMessage(JsonNode json) {
         JsonNode error = json.path("error");
-        String message = Stream.of(error.path("message"), error, json.path("message"), json.path("detail"))
+        JsonNode detail = json.path("detail");
+        String message = Stream.of(
+                        error.path("message"), error, json.path("message"), detail, detail.at("/0/msg"), json)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .findFirst()
@@ -60,8 +61,13 @@ public record ChatCompletion(ModelOutcome outcome, String model, Usage usage) {
                 || lower.contains("context window")
                 || lower.contains("exceed_context")
                 || lower.contains("maximum context")
+                || lower.contains("maximum model length")
                 || lower.contains("longer than the model")
+                || lower.contains("prompt is too long")
+                || lower.contains("must have less than")
+                || lower.contains("max_new_tokens` must be <=")
                 || lower.contains("max_model_len")
+                || lower.contains("max_seq_len")
                 || lower.contains("too many tokens");
     }
 
@@ -109,19 +115,24 @@ public record ChatCompletion(ModelOutcome outcome, String model, Usage usage) {
     }
 
     /** Servers that do not count thought apart leave it to us to divide the completion by length. */
-    private static Usage usage(JsonNode usage, Parts parts) {
+    private static Usage usage(JsonNode json, Parts parts) {
+        JsonNode usage = json.path("usage");
         double completion = usage.path("completion_tokens").asDouble(0);
         JsonNode counted = usage.path("completion_tokens_details").path("reasoning_tokens");
-        if (counted.isMissingNode()) {
+        if (!counted.isNumber()) {
             counted = usage.path("reasoning_tokens");
         }
         int characters = parts.reasoning().length() + parts.content().length();
         double divided =
                 characters == 0 ? 0 : Math.rint(completion * parts.reasoning().length() / characters);
         double reasoning = Math.min(completion, counted.asDouble(0) > 0 ? counted.asDouble() : divided);
-        double cached = Math.max(
-                usage.path("prompt_tokens_details").path("cached_tokens").asDouble(0),
-                usage.path("prompt_cache_hit_tokens").asDouble(0));
+        double cached = Stream.of(
+                        usage.path("prompt_tokens_details").path("cached_tokens"),
+                        usage.path("prompt_cache_hit_tokens"),
+                        json.path("timings").path("cache_n"))
+                .mapToDouble(node -> node.asDouble(0))
+                .max()
+                .orElse(0);
         return new Usage(usage.path("prompt_tokens").asDouble(0), reasoning, completion - reasoning, cached);
     }
 

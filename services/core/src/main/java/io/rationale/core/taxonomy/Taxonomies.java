@@ -36,18 +36,25 @@ public final class Taxonomies {
      */
     public static Taxonomy read(Path file) throws IOException {
         try {
-            return YAML.readValue(Files.readAllBytes(file), Taxonomy.class);
+            Taxonomy taxonomy = YAML.readValue(Files.readAllBytes(file), Taxonomy.class);
+            if (taxonomy == null) {
+                throw new InvalidTaxonomyException(List.of("Not a taxonomy: the file holds no value."));
+            }
+            return taxonomy;
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof InvalidTaxonomyException invalid) {
                 throw invalid;
             }
-            throw new InvalidTaxonomyException(List.of("Not a taxonomy: " + e.getOriginalMessage() + lineOf(e)));
+            throw new InvalidTaxonomyException(List.of("Not a taxonomy: " + messageOf(e)));
         } catch (JsonProcessingException e) {
-            throw new InvalidTaxonomyException(List.of("Not YAML: " + e.getOriginalMessage() + lineOf(e)));
+            throw new InvalidTaxonomyException(List.of("Not YAML: " + messageOf(e)));
         }
     }
 
-    private static String lineOf(JsonProcessingException e) {
-        return e.getLocation() == null ? "." : " (line " + e.getLocation().getLineNr() + ").";
+    /** One line: the YAML reader draws the place of a fault over several. */
+    private static String messageOf(JsonProcessingException e) {
+        String line =
+                e.getLocation() == null ? "." : " (line " + e.getLocation().getLineNr() + ").";
+        return e.getOriginalMessage().strip().replaceAll("\\s+", " ") + line;
     }
 }

@@ -1,8 +1,8 @@
 package io.rationale.core.taxonomy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class TaxonomyFaults {
         if (version < 1) {
             faults.add("The taxonomy's version must be 1 or more.");
         }
-        Map<String, String> parents = new HashMap<>();
+        Map<String, String> parents = new LinkedHashMap<>();
         for (Category category : categories) {
             faultsOf(category, parents, faults);
         }

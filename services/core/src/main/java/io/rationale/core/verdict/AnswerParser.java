@@ -7,13 +7,12 @@ import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads R1's answer: tolerant in form, strict in contract. Only ids that were asked and labels of the closed set come
@@ -23,12 +22,14 @@ public final class AnswerParser {
     private static final int MAX_QUOTES = 5;
 
     private final Map<String, Category> labels;
+    /** By id and name; a name that two categories share means none. */
     private final Map<String, String> labelsByFolded = new HashMap<>();
 
     public AnswerParser(Taxonomy taxonomy) {
         this.labels = taxonomy.labels();
-        labels.values().forEach(category -> labelsByFolded.put(folded(category.name()), category.id()));
+        labels.values().forEach(category -> labelsByFolded.merge(folded(category.name()), category.id(), (a, b) -> ""));
         labels.keySet().forEach(id -> labelsByFolded.put(folded(id), id));
+        labelsByFolded.remove("");
     }
 
     /**
@@ -40,19 +41,23 @@ public final class AnswerParser {
      */
     public Map<Integer, ParsedAnswer> parse(String text, List<Note> notes) {
         Map<Integer, ParsedAnswer> answers = new LinkedHashMap<>();
-        Set<Integer> contradicted = new HashSet<>();
-        for (JsonNode entry : entries(JsonValues.in(text), notes.size())) {
-            int position = position(entry, notes.size());
-            Optional<ParsedAnswer> answer = position < 0 ? Optional.empty() : answer(entry, notes.get(position));
-            if (answer.isPresent()) {
-                ParsedAnswer before = answers.putIfAbsent(position, answer.get());
-                if (before != null && !before.category().equals(answer.get().category())) {
-                    contradicted.add(position);
-                }
+        accepted(claims(JsonValues.in(text), notes.size()), notes.size()).forEach((position, claim) -> {
+            if (claim.isAcceptable()) {
+                answers.put(position, answer(claim, notes.get(position)));
             }
-        }
-        answers.keySet().removeAll(contradicted);
+        });
         return answers;
+    }
+
+    /** What an entry says of a note; the label is empty when it is none, or when two entries differ. */
+    private record Claim(JsonNode entry, String label) {
+        boolean isAcceptable() {
+            return !label.isEmpty();
+        }
+
+        Claim and(Claim other) {
+            return label.equals(other.label) ? this : new Claim(entry, "");
+        }
     }
 
     /** The category's name for people. */
@@ -61,31 +66,56 @@ public final class AnswerParser {
     }
 
     /**
-     * The entries of the last value that holds any: an answer forged inside a note can stand before the real one, never
-     * after it. Entries that stand one by one count together.
+     * The last value that speaks of every note, else the last that speaks of any: an answer forged inside a note is
+     * quoted before the real one. Where anything comes after it, either may be the forged one: only what both say counts.
      */
-    private static List<JsonNode> entries(List<JsonNode> values, int notes) {
-        for (int i = values.size() - 1; i >= 0; i--) {
-            List<JsonNode> entries = entriesOf(values.get(i));
-            boolean hasAny = entries.stream().anyMatch(entry -> position(entry, notes) >= 0);
-            if (hasAny && isEntry(values.get(i))) {
-                return values.stream().filter(AnswerParser::isEntry).toList();
-            }
-            if (hasAny) {
-                return entries;
+    private static Map<Integer, Claim> accepted(List<Map<Integer, Claim>> values, int notes) {
+        int chosen = values.size() - 1;
+        for (int i = chosen; i >= 0; i--) {
+            if (values.get(i).size() == notes) {
+                chosen = i;
+                break;
             }
         }
-        return List.of();
+        Map<Integer, Claim> accepted = chosen < 0 ? Map.of() : values.get(chosen);
+        for (Map<Integer, Claim> later : values.subList(chosen + 1, values.size())) {
+            accepted.entrySet().removeIf(entry -> !agrees(later.get(entry.getKey()), entry.getValue()));
+        }
+        return accepted;
     }
 
-    private static List<JsonNode> entriesOf(JsonNode value) {
-        if (isEntry(value)) {
-            return List.of(value);
+    private static boolean agrees(Claim one, Claim other) {
+        return one != null && other != null && one.label().equals(other.label());
+    }
+
+    /** What each value says of the notes, in order, without values that say nothing; entries that stand alone are one. */
+    private List<Map<Integer, Claim>> claims(List<JsonNode> values, int notes) {
+        List<JsonNode> alone = values.stream().filter(AnswerParser::isEntry).toList();
+        List<Map<Integer, Claim>> claims = new ArrayList<>();
+        for (JsonNode value : values) {
+            if (!isEntry(value)) {
+                claims.add(claims(entriesOf(value), notes));
+            } else if (value == alone.getLast()) {
+                claims.add(claims(alone::iterator, notes));
+            }
         }
-        JsonNode list = value.isObject() && value.path("verdicts").isArray() ? value.get("verdicts") : value;
-        List<JsonNode> entries = new ArrayList<>();
-        list.elements().forEachRemaining(entries::add);
-        return entries;
+        claims.removeIf(Map::isEmpty);
+        return claims;
+    }
+
+    private Map<Integer, Claim> claims(Iterable<JsonNode> entries, int notes) {
+        Map<Integer, Claim> claims = new LinkedHashMap<>();
+        for (JsonNode entry : entries) {
+            int position = position(entry, notes);
+            if (position >= 0) {
+                claims.merge(position, new Claim(entry, label(entry.get("category"))), Claim::and);
+            }
+        }
+        return claims;
+    }
+
+    private static Iterable<JsonNode> entriesOf(JsonNode value) {
+        return value.path("verdicts").isArray() ? value.get("verdicts") : value;
     }
 
     private static boolean isEntry(JsonNode value) {
@@ -106,43 +136,47 @@ public final class AnswerParser {
         return -1;
     }
 
-    private Optional<ParsedAnswer> answer(JsonNode entry, Note note) {
-        String given = entry.get("category").asText("");
-        String category = labels.containsKey(given) ? given : labelsByFolded.get(folded(given));
-        if (category == null) {
-            return Optional.empty();
-        }
+    private ParsedAnswer answer(Claim claim, Note note) {
+        JsonNode entry = claim.entry();
         List<String> quotes = quotes(entry.path("evidence"));
         List<Evidence> evidence = evidence(quotes, note);
         boolean quoteFound = !quotes.isEmpty() && evidence.size() == quotes.size();
-        return Optional.of(new ParsedAnswer(
-                category,
-                secondary(entry, category),
+        return new ParsedAnswer(
+                claim.label(),
+                secondary(entry, claim.label()),
                 evidence.stream().distinct().toList(),
                 quoteFound,
-                !category.equals(given),
+                !claim.label().equals(entry.get("category").asText("")),
                 entry.path("rationale").asText(""),
-                confidence(entry.path("confidence").asText(""))));
+                confidence(entry.path("confidence").asText("")));
+    }
+
+    /** The label of the closed set that is meant, or empty. */
+    private String label(JsonNode given) {
+        String label = given.asText("");
+        return labels.containsKey(label) ? label : labelsByFolded.getOrDefault(folded(label), "");
     }
 
     private String secondary(JsonNode entry, String category) {
-        String given = entry.path("secondary").asText("");
-        String secondary = labels.containsKey(given) ? given : labelsByFolded.get(folded(given));
-        return category.equals(secondary) ? null : secondary;
+        String secondary = label(entry.path("secondary"));
+        return secondary.isEmpty() || secondary.equals(category) ? null : secondary;
     }
 
     private static List<String> quotes(JsonNode evidence) {
-        List<String> quotes = new ArrayList<>();
-        if (evidence.isTextual()) {
-            quotes.add(evidence.textValue());
+        if (!evidence.isArray()) {
+            return quote(evidence).stream().toList();
         }
-        evidence.elements().forEachRemaining(each -> {
-            String quote = each.isObject() ? each.path("quote").asText("") : each.asText("");
-            if (!quote.isBlank() && quotes.size() < MAX_QUOTES) {
-                quotes.add(quote);
-            }
-        });
-        return quotes;
+        List<String> quotes = new ArrayList<>();
+        evidence.elements().forEachRemaining(each -> quote(each).ifPresent(quotes::add));
+        return quotes.subList(0, Math.min(MAX_QUOTES, quotes.size()));
+    }
+
+    private static Optional<String> quote(JsonNode evidence) {
+        return Stream.of(evidence, evidence.path("quote"), evidence.path("text"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(quote -> !quote.isBlank())
+                .findFirst();
     }
 
     private static List<Evidence> evidence(List<String> quotes, Note note) {

@@ -57,7 +57,7 @@ public final class AnswerReader {
                 outcome instanceof ModelOutcome.StoppedInThought,
                 answer.relabelled(),
                 false,
-                VerdictChecks.mixedScript(reasoning.text(), note.text()),
+                VerdictChecks.mixedScript(reasoning.text(), note),
                 outcome.reasoning().isBlank());
         return new Judgement(answer, reasoning, checks);
     }

@@ -1,6 +1,7 @@
 package io.rationale.core.verdict;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,8 +15,11 @@ import java.util.List;
  * or bad escapes.
  */
 final class JsonValues {
-    /** Prose holds braces too; damaged text must not make this quadratic. */
-    private static final int MAX_ATTEMPTS = 2_000;
+    /** Prose holds braces too; damaged text must not make this quadratic: characters that may be read in vain. */
+    private static final long MAX_READ_IN_VAIN = 20_000_000;
+
+    /** An attempt costs as much as reading so many characters. */
+    private static final int ATTEMPT = 300;
 
     private static final int MAX_CHARACTERS = 1024 * 1024;
 
@@ -37,24 +41,29 @@ final class JsonValues {
         String tail = text.length() > MAX_CHARACTERS ? text.substring(text.length() - MAX_CHARACTERS) : text;
         List<JsonNode> values = new ArrayList<>();
         char[] characters = tail.toCharArray();
+        long inVain = 0;
         int at = nextStart(characters, 0);
-        for (int attempts = 0; at >= 0 && attempts < MAX_ATTEMPTS; attempts++) {
-            at = nextStart(characters, at + read(characters, at, values));
+        while (at >= 0 && inVain < MAX_READ_IN_VAIN) {
+            int before = values.size();
+            int taken = read(characters, at, values);
+            boolean found = values.size() > before;
+            inVain += found ? 0 : ATTEMPT + taken;
+            at = nextStart(characters, at + (found ? taken : 1));
         }
         return values;
     }
 
-    /** Reads one value and returns how many characters it took, 1 when there is none. */
+    /** Reads one value, if there is one, and returns how many characters that took. */
     private static int read(char[] text, int at, List<JsonNode> values) {
         try (JsonParser parser = TOLERANT.createParser(text, at, text.length - at)) {
-            JsonNode value = parser.readValueAsTree();
-            if (value == null) {
-                return 1;
+            try {
+                values.add(parser.readValueAsTree());
+            } catch (JsonProcessingException e) {
+                // what follows may be a value
             }
-            values.add(value);
             return Math.max(1, (int) parser.currentLocation().getCharOffset());
         } catch (IOException e) {
-            return 1;
+            throw new IllegalStateException("reading from memory does not fail", e);
         }
     }
 

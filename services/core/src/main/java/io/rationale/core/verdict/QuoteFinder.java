@@ -24,7 +24,7 @@ final class QuoteFinder {
         }
         for (Map.Entry<String, String> field : fields.entrySet()) {
             int at = field.getValue().indexOf(quote);
-            if (at >= 0) {
+            if (at >= 0 && isWhole(field.getValue(), at) && isWhole(field.getValue(), at + quote.length())) {
                 return Optional.of(evidence(field.getKey(), field.getValue(), at, at + quote.length()));
             }
         }
@@ -45,6 +45,11 @@ final class QuoteFinder {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether no surrogate pair is split there. */
+    private static boolean isWhole(String text, int at) {
+        return at == 0 || at == text.length() || !Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 
     private static Evidence evidence(String field, String text, int start, int end) {

@@ -71,7 +71,9 @@ final class ReasoningPassages {
     }
 
     private static int namedIn(String reasoning, int from, int to, int notes) {
-        Matcher matcher = MENTION.matcher(reasoning).region(from, Math.min(to, from + LEAD));
+        Matcher matcher = MENTION.matcher(reasoning)
+                .region(from, Math.min(to, from + LEAD))
+                .useTransparentBounds(true);
         if (!matcher.find()) {
             return 0;
         }

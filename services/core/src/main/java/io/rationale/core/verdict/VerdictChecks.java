@@ -1,9 +1,13 @@
 package io.rationale.core.verdict;
 
+import io.rationale.core.note.Context;
+import io.rationale.core.note.Note;
 import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks that look at the reasoning. */
 final class VerdictChecks {
@@ -19,10 +23,16 @@ final class VerdictChecks {
                 || folded.contains(" " + AnswerParser.folded(name) + " ");
     }
 
-    /** Whether the passage holds a clause in a script that neither the note nor English uses. */
-    static boolean mixedScript(String passage, String note) {
+    /** Whether the passage holds a clause in a script that neither English nor any field of the note uses. */
+    static boolean mixedScript(String passage, Note note) {
         Set<UnicodeScript> known = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.COMMON, UnicodeScript.INHERITED);
-        note.codePoints().filter(Character::isLetter).forEach(letter -> known.add(UnicodeScript.of(letter)));
+        Stream.concat(
+                        Stream.of(note.text(), note.question(), note.answer(), note.expected()),
+                        note.contexts().stream().map(Context::text))
+                .filter(Objects::nonNull)
+                .flatMapToInt(String::codePoints)
+                .filter(Character::isLetter)
+                .forEach(letter -> known.add(UnicodeScript.of(letter)));
         int[] counts = new int[UnicodeScript.values().length];
         passage.codePoints()
                 .filter(Character::isLetter)

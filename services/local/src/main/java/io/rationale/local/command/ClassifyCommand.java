@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale classify}. */
 @Command(
@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
             "Stopped at any time, the same command goes on where it was and repeats no finished work."
         })
 final class ClassifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -63,12 +66,8 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Largest text of a" + " note in UTF-8 bytes (default: ${DEFAULT-VALUE}).")
     private int maxTextBytes;
 
-    @Option(
-            names = "--taxonomy",
-            paramLabel = "FILE",
-            description = "Taxonomy as YAML or JSON; else the one that the"
-                    + " data directory has, else the shipped one of RAG failures.")
-    private Path taxonomy;
+    @Mixin
+    private TaxonomyOption taxonomy;
 
     @Option(
             names = "--out",
@@ -80,12 +79,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--serve", description = "Serves the page until Ctrl-C, also after the table.")
     private boolean serve;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page with --serve" + " (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption page;
 
     @Option(names = "--quiet", description = "No progress, only the table.")
     private boolean quiet;
@@ -107,10 +102,11 @@ final class ClassifyCommand implements Callable<Integer> {
         IntakeOptions intake = new IntakeOptions(
                 format(), textColumn, idColumn, source, NoteDecoder.DEFAULT.withMaxTextBytes(maxTextBytes));
         NodeSettings settings = new NodeSettings(
-                data.directory(), serve ? port : 0, 0, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
+                data.directory(), serve ? page.port() : 0, 0, r1.endpoints(), r1.model(), taxonomy.file(), true);
         return LocalNode.run(
                 settings,
-                new ClassifyTask(List.copyOf(inputs.values()), intake, OutDirectory.of(out), serve, quiet, false));
+                rationale.stop(),
+                new ClassifyTask(List.copyOf(inputs.values()), intake, OutDirectory.of(out), serve, quiet));
     }
 
     private InputFormat format() {

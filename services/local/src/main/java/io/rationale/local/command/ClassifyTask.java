@@ -30,10 +30,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param out      where to write the report, if anywhere
  * @param serve    whether to serve the page until stopped
  * @param quiet    whether to show no progress
- * @param isDemo   whether these are the samples
  */
-record ClassifyTask(
-        List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet, boolean isDemo)
+record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet)
         implements NodeTask {
     private static final Duration R1_PATIENCE = Duration.ofSeconds(60);
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(4);
@@ -109,7 +107,7 @@ record ClassifyTask(
             RunningNode node, ImportSummary summary, AwaitedNotes awaited, ProgressDisplay progress)
             throws InterruptedException {
         while (awaited.waiting() > 0) {
-            progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
+            progress.classifying(awaited.decided(), summary.accepted());
             if (node.awaitStop(TICK_MILLIS)) {
                 System.err.println("Stopped with " + awaited.waiting()
                         + " notes left; the same command goes on where this one was.");
@@ -122,7 +120,7 @@ record ClassifyTask(
                 return Optional.of(ExitCode.R1_UNREACHABLE);
             }
         }
-        progress.classifying(awaited.decided(), awaited.before(), summary.accepted());
+        progress.classifying(awaited.decided(), summary.accepted());
         return node.stopping() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty();
     }
 

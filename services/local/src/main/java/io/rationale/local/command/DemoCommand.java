@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale demo}. */
 @Command(
@@ -23,14 +25,13 @@ import picocli.CommandLine.Option;
         description = "Classifies the shipped sample notes with the embedded broker and the R1 simulator, prints the"
                 + " table and serves the page until Ctrl-C. Works in a temporary directory and removes it.")
 final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     private static final List<String> SAMPLES = List.of("notes.csv", "rag-reports.jsonl");
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private PortOption page;
 
     @Option(names = "--no-serve", description = "Ends after the table.")
     private boolean noServe;
@@ -40,10 +41,12 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("rationale-demo");
         try {
             NodeSettings settings = new NodeSettings(
-                    directory, noServe ? 0 : port, 0, List.of(), Optional.empty(), Optional.empty(), true);
+                    directory, noServe ? 0 : page.port(), 0, List.of(), Optional.empty(), Optional.empty(), true);
             List<NoteInput> inputs = SAMPLES.stream().map(DemoCommand::sample).toList();
             return LocalNode.run(
-                    settings, new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false, true));
+                    settings,
+                    rationale.stop(),
+                    new ClassifyTask(inputs, IntakeOptions.DEFAULT, Optional.empty(), !noServe, false));
         } finally {
             remove(directory);
         }

@@ -12,13 +12,8 @@ interface ProgressDisplay extends AutoCloseable {
     /** So many notes are read from the files; more may come. */
     void reading(long read);
 
-    /**
-     * So many notes have a decision.
-     *
-     * @param before those of them that had one when the command began: they count in no rate
-     * @param total  all notes
-     */
-    void classifying(long done, long before, long total);
+    /** So many of all notes have a decision; those of the first call count in no rate. */
+    void classifying(long done, long total);
 
     @Override
     void close();
@@ -37,7 +32,7 @@ interface ProgressDisplay extends AutoCloseable {
         public void reading(long read) {}
 
         @Override
-        public void classifying(long done, long before, long total) {}
+        public void classifying(long done, long total) {}
 
         @Override
         public void close() {}
@@ -57,12 +52,12 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void classifying(long done, long before, long total) {
+        public void classifying(long done, long total) {
             if (isReading) {
                 close();
                 bar = builder("Classifying")
                         .setInitialMax(total)
-                        .startsFrom(before, Duration.ZERO)
+                        .startsFrom(done, Duration.ZERO)
                         .build();
                 isReading = false;
             }
@@ -93,6 +88,7 @@ interface ProgressDisplay extends AutoCloseable {
         private static final long EVERY_NANOS = 5_000_000_000L;
 
         private long start;
+        private long first;
         private long lastShown = System.nanoTime();
         private String last = "";
         private String shown = "";
@@ -104,9 +100,12 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void classifying(long done, long before, long total) {
-            start = start == 0 ? System.nanoTime() : start;
-            last = line(done, before, total, (System.nanoTime() - start) / 1e9);
+        public void classifying(long done, long total) {
+            if (start == 0) {
+                start = System.nanoTime();
+                first = done;
+            }
+            last = line(done, first, total, (System.nanoTime() - start) / 1e9);
             showNowAndThen();
         }
 
@@ -117,9 +116,9 @@ interface ProgressDisplay extends AutoCloseable {
             }
         }
 
-        static String line(long done, long before, long total, double seconds) {
-            double rate = (done - before) / Math.max(seconds, 0.001);
-            String left = done == before || done == total
+        static String line(long done, long first, long total, double seconds) {
+            double rate = (done - first) / Math.max(seconds, 0.001);
+            String left = done == first || done == total
                     ? ""
                     : String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate);
             return String.format(Locale.ROOT, "Classifying: %d of %d notes, %.1f/s%s", done, total, rate, left);

@@ -1,7 +1,7 @@
 package io.rationale.local.command;
 
+import io.rationale.local.node.StopSignal;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,12 +40,25 @@ public final class RationaleCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    private final StopSignal stop;
+
+    private RationaleCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
     /** Runs a command line. @return the exit code */
     public static int execute(String... args) {
-        CommandLine commandLine = new CommandLine(new RationaleCommand());
+        try (StopSignal stop = StopSignal.listen()) {
+            return commandLine(stop).execute(args);
+        }
+    }
+
+    /** The commands with their options. */
+    static CommandLine commandLine(StopSignal stop) {
+        CommandLine commandLine = new CommandLine(new RationaleCommand(stop));
         commandLine.setParameterExceptionHandler(RationaleCommand::complain);
         commandLine.setExecutionExceptionHandler((e, command, result) -> complain(e));
-        return commandLine.execute(args);
+        return commandLine;
     }
 
     @Override
@@ -71,9 +84,8 @@ public final class RationaleCommand implements Runnable {
         throw e;
     }
 
-    /** All commands, for tests that hold README against them. */
-    public static List<String> names() {
-        return List.copyOf(
-                new CommandLine(new RationaleCommand()).getSubcommands().keySet());
+    /** Ctrl-C, for the commands. */
+    StopSignal stop() {
+        return stop;
     }
 }

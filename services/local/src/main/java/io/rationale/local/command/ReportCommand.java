@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale report}. */
 @Command(
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         description = "Prints the table again from what the data directory holds, without any call to R1.")
 final class ReportCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Map<String, TableFormat> FORMATS = Map.of(
             "text", TableFormat.TEXT,
@@ -81,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Optional<Path> directory = OutDirectory.of(out);
         NodeSettings settings = new NodeSettings(data, 0, 0, List.of(), Optional.empty(), Optional.empty(), false);
-        return LocalNode.run(settings, node -> report(node, asked, tableFormat, directory));
+        return LocalNode.run(settings, rationale.stop(), node -> report(node, asked, tableFormat, directory));
     }
 
     private int report(RunningNode node, Window asked, TableFormat tableFormat, Optional<Path> directory)

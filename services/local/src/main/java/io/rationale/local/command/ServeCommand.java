@@ -3,12 +3,11 @@ package io.rationale.local.command;
 import io.rationale.local.node.LocalNode;
 import io.rationale.local.node.NodeSettings;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale serve}. */
 @Command(
@@ -18,12 +17,11 @@ import picocli.CommandLine.Option;
         description = "Runs broker, classifier and page in one process until stopped. Applications write notes to the"
                 + " Kafka topic rationale.notes.")
 final class ServeCommand implements Callable<Integer> {
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page (default:" + " ${DEFAULT-VALUE}).")
-    private int port;
+    @ParentCommand
+    private RationaleCommand rationale;
+
+    @Mixin
+    private PortOption page;
 
     @Option(
             names = "--kafka-port",
@@ -32,12 +30,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port of the broker on" + " loopback (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
-    @Option(
-            names = "--taxonomy",
-            paramLabel = "FILE",
-            description = "Taxonomy as YAML or JSON; else the one that the"
-                    + " data directory has, else the shipped one of RAG failures.")
-    private Path taxonomy;
+    @Mixin
+    private TaxonomyOption taxonomy;
 
     @Mixin
     private DataOptions data;
@@ -48,9 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
-                data.directory(), port, kafkaPort, r1.endpoints(), r1.model(), Optional.ofNullable(taxonomy), true);
-        return LocalNode.run(settings, node -> {
-            System.out.println("The page:   http://127.0.0.1:" + port + "/");
+                data.directory(), page.port(), kafkaPort, r1.endpoints(), r1.model(), taxonomy.file(), true);
+        return LocalNode.run(settings, rationale.stop(), node -> {
+            System.out.println("The page:   http://127.0.0.1:" + page.port() + "/");
             System.out.println("The broker: " + node.bootstrapServers() + ", topic "
                     + node.topics().notes());
             System.out.println(

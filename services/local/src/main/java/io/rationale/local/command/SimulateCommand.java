@@ -1,12 +1,12 @@
 package io.rationale.local.command;
 
-import io.rationale.local.node.StopSignal;
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code rationale simulate-r1}. */
 @Command(
@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
         description = "Runs the R1 simulator alone: the HTTP of an R1 server, answered by comparing words. For"
                 + " development and tests; it is no reasoning model.")
 final class SimulateCommand implements Callable<Integer> {
+    @ParentCommand
+    private RationaleCommand rationale;
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address (default: ${DEFAULT-VALUE}).")
     private String host;
 
@@ -56,13 +59,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StopSignal stop = StopSignal.listen();
-                R1Simulator simulator =
-                        R1Simulator.start(new SimulatorOptions(host, port, model, slots, speedUp, seed))) {
+        try (R1Simulator simulator = R1Simulator.start(new SimulatorOptions(host, port, model, slots, speedUp, seed))) {
             System.out.println("R1 simulator: " + simulator.baseUrl() + " (model " + model + ", " + slots
                     + " slots, speed-up " + speedUp + ", seed " + seed + ")");
             System.out.println("It compares words and is no reasoning model. Stop with Ctrl-C.");
-            stop.await();
+            rationale.stop().await();
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -8,7 +8,6 @@ public final class AwaitedNotes {
     private final Set<Long> waiting = new HashSet<>();
     private long decided;
     private long unclassifiable;
-    private long before;
 
     /** A note that has no decision yet. */
     synchronized void await(String id) {
@@ -18,7 +17,6 @@ public final class AwaitedNotes {
     /** A note that already had one. */
     synchronized void decidedBefore(KnownNotes.State state) {
         count(state);
-        before++;
     }
 
     /** A decision came; it counts if it was waited for. */
@@ -41,11 +39,6 @@ public final class AwaitedNotes {
     /** Notes with one. */
     public synchronized long decided() {
         return decided;
-    }
-
-    /** Notes that had a decision before this import. */
-    public synchronized long before() {
-        return before;
     }
 
     /** Decided notes that were given up. */

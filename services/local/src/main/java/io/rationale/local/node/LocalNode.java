@@ -34,15 +34,15 @@ public final class LocalNode {
     /**
      * Starts everything, runs the task, and stops everything in the reverse order.
      *
+     * @param stop tells the task that the user wants to stop
      * @return the task's exit code
      * @throws UsageException for a used port, a directory in use, a wrong taxonomy
      */
-    public static int run(NodeSettings settings, NodeTask task) throws IOException {
+    public static int run(NodeSettings settings, StopSignal stop, NodeTask task) throws IOException {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
         requireFreePort(settings.httpPort(), "--port");
         requireFreePort(settings.kafkaPort(), "--kafka-port");
-        try (StopSignal stop = StopSignal.listen();
-                DataDirectory data = DataDirectory.open(settings.dataDir());
+        try (DataDirectory data = DataDirectory.open(settings.dataDir());
                 R1Simulator simulator = settings.r1().isEmpty() && settings.classifies() ? simulator() : null;
                 EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), settings.kafkaPort())) {
             kafka.createTopics(Topics.DEFAULT.specs(PARTITIONS).stream()

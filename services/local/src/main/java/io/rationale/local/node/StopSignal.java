@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM. The JVM ends when its shutdown hooks end, so this hook waits until the node is closed: broker and
- * stores end cleanly, and the next start need not recover.
+ * Ctrl-C and SIGTERM. The JVM ends when its shutdown hooks end, so this hook waits until the command has ended: broker
+ * and stores close cleanly, the next start need not recover, and temporary files go.
  */
 public final class StopSignal implements AutoCloseable {
     private static final long LONGEST_CLOSE_SECONDS = 60;

@@ -2,10 +2,12 @@ package io.rationale.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rationale.local.node.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class RationaleCommandTest {
+    private static final Map<String, CommandLine> COMMANDS =
+            RationaleCommand.commandLine(new StopSignal()).getSubcommands();
+
     /** Picocli's own, which shows its parent's help instead. */
     private static final Set<String> FOREIGN = Set.of("help");
 
@@ -23,7 +28,7 @@ class RationaleCommandTest {
     Path folder;
 
     static List<String> commands() {
-        return RationaleCommand.names().stream()
+        return COMMANDS.keySet().stream()
                 .filter(name -> !FOREIGN.contains(name))
                 .toList();
     }
@@ -32,8 +37,7 @@ class RationaleCommandTest {
     @MethodSource("commands")
     void shouldNameEveryOptionInTheHelp(String command) {
         // given
-        CommandLine spec =
-                new CommandLine(new RationaleCommand()).getSubcommands().get(command);
+        CommandLine spec = COMMANDS.get(command);
 
         // when
         Console console = Console.run(command, "--help");
@@ -55,7 +59,7 @@ class RationaleCommandTest {
 
         // then
         assertThat(console.exitCode()).isZero();
-        assertThat(console.out()).contains(RationaleCommand.names());
+        assertThat(console.out()).contains(COMMANDS.keySet());
         assertThat(console.out()).containsPattern("(?m)^ *(0|1|2|3|4|130) +\\S");
     }
 

@@ -41,7 +41,6 @@ class AwaitedNotesTest {
         awaited.decided("a", State.UNCLASSIFIABLE);
 
         // then
-        assertThat(awaited.before()).isEqualTo(2);
         assertThat(awaited.decided()).isEqualTo(3);
         assertThat(awaited.unclassifiable()).isEqualTo(2);
         assertThat(awaited.waiting()).isZero();

@@ -1,0 +1,136 @@
+package io.rationale.classifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.rationale.core.json.Json;
+import io.rationale.core.r1.ModelOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** An HTTP server that answers as a test says and keeps what came. */
+public final class FakeR1Server implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Responder responder;
+    private final List<Received> received = new ArrayList<>();
+
+    /** A request as it came; the authorization is null where there was none. */
+    public record Received(String path, String authorization, String body) {}
+
+    /** What to answer; a null response breaks the connection off. */
+    @FunctionalInterface
+    public interface Responder {
+        Response to(Received request) throws InterruptedException;
+    }
+
+    public record Response(int status, Map<String, String> headers, String body) {
+        public Response {
+            headers = Map.copyOf(headers);
+        }
+
+        public static Response of(int status, String body) {
+            return new Response(status, Map.of(), body);
+        }
+    }
+
+    private FakeR1Server(HttpServer server, Responder responder) {
+        this.server = server;
+        this.responder = responder;
+    }
+
+    public static FakeR1Server start(int port, Responder responder) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            FakeR1Server fake = new FakeR1Server(server, responder);
+            server.setExecutor(fake.threads);
+            server.createContext("/", fake::handle);
+            server.start();
+            return fake;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    /** The texts of all notes asked about so far. */
+    public List<String> askedNotes() {
+        return received().stream()
+                .filter(request -> request.path().endsWith("/chat/completions"))
+                .flatMap(request -> textsIn(request).stream())
+                .toList();
+    }
+
+    public static List<String> textsIn(Received request) {
+        return Fixtures.textsIn(
+                json(request.body()).path("messages").path(0).path("content").asText());
+    }
+
+    /** A completion in vLLM's form. */
+    public static Response completion(ModelOutcome outcome) {
+        ObjectNode body = Json.mapper().createObjectNode().put("model", "r1");
+        ObjectNode choice = body.putArray("choices").addObject().put("finish_reason", "stop");
+        choice.putObject("message").put("reasoning", outcome.reasoning()).put("content", "\n\n" + outcome.content());
+        body.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 50);
+        return Response.of(200, Json.line(body));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Received request = new Received(
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        synchronized (received) {
+            received.add(request);
+        }
+        try (exchange) {
+            Response response = responder.to(request);
+            if (response == null) {
+                return;
+            }
+            exchange.getResponseHeaders().set("Server", "fake");
+            response.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
