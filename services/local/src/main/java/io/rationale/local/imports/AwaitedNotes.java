@@ -1,17 +1,28 @@
 package io.rationale.local.imports;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The notes of an import whose decision is still to come. Thread safe. */
 public final class AwaitedNotes {
     private final Set<Long> waiting = new HashSet<>();
+    /** Notes of an earlier run are decided while the files are still read. */
+    private final Map<Long, KnownNotes.State> early = new HashMap<>();
+
     private long decided;
     private long unclassifiable;
 
-    /** A note that has no decision yet. */
+    /** A note that had no decision at the start; one that came since counts. */
     synchronized void await(String id) {
-        waiting.add(KnownNotes.hash(id));
+        long hash = KnownNotes.hash(id);
+        KnownNotes.State state = early.remove(hash);
+        if (state == null) {
+            waiting.add(hash);
+        } else {
+            count(state);
+        }
     }
 
     /** A note that already had one. */
@@ -19,10 +30,13 @@ public final class AwaitedNotes {
         count(state);
     }
 
-    /** A decision came; it counts if it was waited for. */
+    /** A decision came; it counts if it is waited for, now or later. */
     synchronized void decided(String id, KnownNotes.State state) {
-        if (waiting.remove(KnownNotes.hash(id))) {
+        long hash = KnownNotes.hash(id);
+        if (waiting.remove(hash)) {
             count(state);
+        } else {
+            early.put(hash, state);
         }
     }
 

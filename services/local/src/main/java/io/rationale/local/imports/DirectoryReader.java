@@ -8,11 +8,11 @@ import io.rationale.core.topic.Topics;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +26,7 @@ final class DirectoryReader implements AutoCloseable {
     private final Topics topics;
     private final TaxonomyRef taxonomy;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private Map<TopicPartition, Long> auditReadTo = Map.of();
     private Thread tail;
 
     DirectoryReader(String bootstrapServers, Topics topics, TaxonomyRef taxonomy) {
@@ -41,7 +42,7 @@ final class DirectoryReader implements AutoCloseable {
     KnownNotes read() {
         KnownNotes known = new KnownNotes();
         readToEnd(topics.notes(), each -> noteOf(each, known));
-        readToEnd(topics.audit(), each -> AuditHeaders.of(each, taxonomy)
+        auditReadTo = readToEnd(topics.audit(), each -> AuditHeaders.of(each, taxonomy)
                 .ifPresent(event -> known.decided(event.noteId(), event.position(), event.state())));
         readToEnd(topics.deadLetters(), each -> {
             if (each.key() != null) {
@@ -51,13 +52,11 @@ final class DirectoryReader implements AutoCloseable {
         return known;
     }
 
-    /** Tells of every decision from now on, on a thread of its own; to be called once, after {@link #read()}. */
+    /** Tells of every decision after those that {@link #read()} saw, on a thread of its own; to be called once. */
     void follow(AwaitedNotes awaited) {
-        List<TopicPartition> partitions = partitions(topics.audit());
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        tail = Thread.ofPlatform().name("decisions").daemon().start(() -> follow(partitions, awaited));
+        consumer.assign(auditReadTo.keySet());
+        auditReadTo.forEach(consumer::seek);
+        tail = Thread.ofPlatform().name("decisions").daemon().start(() -> poll(awaited));
     }
 
     @Override
@@ -73,7 +72,7 @@ final class DirectoryReader implements AutoCloseable {
         consumer.close();
     }
 
-    private void follow(Collection<TopicPartition> partitions, AwaitedNotes awaited) {
+    private void poll(AwaitedNotes awaited) {
         while (!closed.get()) {
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 AuditHeaders.of(each, taxonomy)
@@ -83,7 +82,8 @@ final class DirectoryReader implements AutoCloseable {
         }
     }
 
-    private void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    /** @return the offsets up to which it read */
+    private Map<TopicPartition, Long> readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         List<TopicPartition> partitions = partitions(topic);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -91,6 +91,7 @@ final class DirectoryReader implements AutoCloseable {
         while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
             consumer.poll(POLL).forEach(visitor);
         }
+        return partitions.stream().collect(Collectors.toMap(each -> each, consumer::position));
     }
 
     private List<TopicPartition> partitions(String topic) {

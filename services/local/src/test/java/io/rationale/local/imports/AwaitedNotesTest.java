@@ -31,6 +31,20 @@ class AwaitedNotesTest {
     }
 
     @Test
+    void shouldCountADecisionThatComesBeforeTheNoteIsRead() {
+        // given
+        awaited.decided("a", State.UNCLASSIFIABLE);
+
+        // when
+        awaited.await("a");
+
+        // then
+        assertThat(awaited.waiting()).isZero();
+        assertThat(awaited.decided()).isEqualTo(1);
+        assertThat(awaited.unclassifiable()).isEqualTo(1);
+    }
+
+    @Test
     void shouldCountEarlierDecisionsApart() {
         // given
         awaited.await("a");
