@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private Thread watch;
 
     @Produces
     @Singleton

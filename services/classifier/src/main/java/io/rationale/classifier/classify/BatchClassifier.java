@@ -64,12 +64,16 @@ public final class BatchClassifier {
         List<Asked> undecided = new ArrayList<>(batch.stream().map(Asked::new).toList());
         try {
             ask(List.copyOf(undecided), UUID.randomUUID().toString(), decision -> {
-                undecided.removeIf(asked -> asked.task().offset() == decision.offset() && asked.task().work() == decision.work());
+                undecided.removeIf(asked -> asked.task().offset() == decision.offset()
+                        && asked.task().work() == decision.work());
                 sink.accept(decision);
             });
         } catch (RuntimeException e) {
             LOG.errorf(e, "A fault of ours; giving up notes=%d", undecided.size());
-            undecided.forEach(asked -> sink.accept(givenUp(asked, "internal-error", "A fault of the classifier: " + e.getClass().getSimpleName() + "; its log says more.")));
+            undecided.forEach(asked -> sink.accept(givenUp(
+                    asked,
+                    "internal-error",
+                    "A fault of the classifier: " + e.getClass().getSimpleName() + "; its log says more.")));
         }
     }
 
