@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private Thread watch;
 
     @Produces
     @Singleton
@@ -56,10 +57,12 @@ public class ClassifierWiring {
                 Clock.systemUTC());
         loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
         loop.start();
+        watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (loop != null) {
+            watch.interrupt();
             loop.stop();
         }
     }
@@ -67,6 +70,14 @@ public class ClassifierWiring {
     /** What ended the loop, when it ended by itself. */
     Optional<Throwable> failure() {
         return loop == null ? Optional.empty() : loop.failure();
+    }
+
+    private static void watch(R1Cluster cluster) {
+        try {
+            cluster.watch();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Taxonomy taxonomy(ClassifierConfig config) throws IOException {

@@ -19,11 +19,13 @@ import io.rationale.core.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * A batch in, a decision for each of its notes out, as soon as it is known. Hides prompt, calls and parsing: notes that
@@ -31,6 +33,8 @@ import java.util.function.Consumer;
  * alone and, after its attempts, is given up. Thread safe.
  */
 public final class BatchClassifier {
+    private static final Logger LOG = Logger.getLogger(BatchClassifier.class);
+
     private final Taxonomy taxonomy;
     private final ReasoningModel model;
     private final PromptBuilder prompts;
@@ -57,7 +61,20 @@ public final class BatchClassifier {
      * @throws InterruptedException when stopped; the notes without a decision stay undecided
      */
     public void classify(List<NoteTask> batch, Consumer<Decision> sink) throws InterruptedException {
-        ask(batch.stream().map(Asked::new).toList(), UUID.randomUUID().toString(), sink);
+        List<Asked> undecided = new ArrayList<>(batch.stream().map(Asked::new).toList());
+        try {
+            ask(List.copyOf(undecided), UUID.randomUUID().toString(), decision -> {
+                undecided.removeIf(asked -> asked.task().offset() == decision.offset()
+                        && asked.task().work() == decision.work());
+                sink.accept(decision);
+            });
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "A fault of ours; giving up notes=%d", undecided.size());
+            undecided.forEach(asked -> sink.accept(givenUp(
+                    asked,
+                    "internal-error",
+                    "A fault of the classifier: " + e.getClass().getSimpleName() + "; its log says more.")));
+        }
     }
 
     private void ask(List<Asked> batch, String batchId, Consumer<Decision> sink) throws InterruptedException {
@@ -66,7 +83,7 @@ public final class BatchClassifier {
         Instant startedAt = clock.instant();
         ModelReply reply = model.call(new ModelRequest(exchangeId, prompts.build(notes), sampling, notes.size()));
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply, startedAt));
-        List<Optional<AnswerReader.Judgement>> judgements = answers.read(reply.outcome(), notes);
+        List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 
         List<Asked> missing = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -81,6 +98,16 @@ public final class BatchClassifier {
             }
         }
         askAgain(missing, batch.size(), reply.outcome(), batchId, sink);
+    }
+
+    /** An answer that brings out a fault of ours is none: halving finds the note that it is about. */
+    private List<Optional<AnswerReader.Judgement>> read(ModelOutcome outcome, List<Note> notes) {
+        try {
+            return answers.read(outcome, notes);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "An answer could not be read; notes=%d", notes.size());
+            return Collections.nCopies(notes.size(), Optional.empty());
+        }
     }
 
     private void askAgain(
@@ -115,12 +142,15 @@ public final class BatchClassifier {
 
     private Decision givenUp(Asked asked, ModelOutcome outcome) {
         boolean answered = outcome instanceof ModelOutcome.Complete || outcome instanceof ModelOutcome.EmptyThought;
-        String reason = answered ? "no-acceptable-answer" : outcome.name();
+        return givenUp(asked, answered ? "no-acceptable-answer" : outcome.name(), cause(outcome, asked));
+    }
+
+    private Decision givenUp(Asked asked, String reason, String cause) {
         return new Decision.GivenUp(
                 asked.task(),
                 taxonomy.ref(),
                 reason,
-                cause(outcome, asked),
+                cause,
                 asked.calls(),
                 asked.usage(),
                 asked.failures(),

@@ -12,15 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps R1's slots busy: whenever a slot is free and a batch is due, a virtual thread takes both. A thread that ends
  * looks for the next batch itself, so that no slot waits for the poll loop. Thread safe.
  */
 final class Dispatcher {
-    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-
     private final BatchAccumulator<NoteTask> accumulator;
     private final BatchClassifier classifier;
     private final AuditPublisher publisher;
@@ -90,13 +87,6 @@ final class Dispatcher {
             classifier.classify(batch, publisher::add);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // A bug: the notes stay unfinished and are read again after a restart.
-            LOG.errorf(
-                    e,
-                    "Batch failed notes=%d first=%s",
-                    batch.size(),
-                    batch.getFirst().position());
         } finally {
             synchronized (this) {
                 freeSlots++;

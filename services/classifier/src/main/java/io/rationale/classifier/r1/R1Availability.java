@@ -33,9 +33,9 @@ public final class R1Availability {
         outage = null;
     }
 
-    synchronized void unavailable(ModelOutcome outcome) {
+    synchronized void unavailable(String reason) {
         Instant since = outage == null ? clock.instant() : outage.since();
-        outage = new Outage(since, reason(outcome));
+        outage = new Outage(since, reason);
     }
 
     /** A sentence's worth, for people. */

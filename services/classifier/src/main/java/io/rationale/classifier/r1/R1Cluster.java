@@ -6,6 +6,7 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ReasoningModel;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,16 @@ import java.util.random.RandomGenerator;
 
 /** The endpoints, and the stack of decorators in front of them. */
 public final class R1Cluster {
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
+
     private final List<HttpReasoningModel> endpoints;
     private final ReasoningModel model;
+    private final R1Availability availability;
 
     public R1Cluster(ClassifierConfig.R1 config, R1Availability availability) {
         this.endpoints =
                 config.endpoints().stream().map(url -> endpoint(url, config)).toList();
+        this.availability = availability;
         this.model = stack(endpoints, availability);
     }
 
@@ -29,7 +34,7 @@ public final class R1Cluster {
     }
 
     /**
-     * Asks every endpoint for its models.
+     * Asks the endpoints for their models, until one answers.
      *
      * @return empty when at least one is ready to be asked, else what is wrong with each
      */
@@ -37,9 +42,25 @@ public final class R1Cluster {
         List<String> faults = new ArrayList<>();
         for (HttpReasoningModel endpoint : endpoints) {
             Optional<ModelOutcome> fault = endpoint.probe();
-            fault.ifPresent(outcome -> faults.add(endpoint.endpoint() + ": " + R1Availability.reason(outcome)));
+            if (fault.isEmpty()) {
+                availability.available();
+                return List.of();
+            }
+            faults.add(endpoint.endpoint() + ": " + R1Availability.reason(fault.get()));
         }
-        return faults.size() < endpoints.size() ? List.of() : faults;
+        availability.unavailable(String.join("; ", faults));
+        return faults;
+    }
+
+    /** Looks at once, and during an outage again and again, so that readiness is true also when no note comes. */
+    public void watch() throws InterruptedException {
+        probe();
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(WATCH_INTERVAL.toMillis());
+            if (availability.reason().isPresent()) {
+                probe();
+            }
+        }
     }
 
     private static ReasoningModel stack(List<HttpReasoningModel> endpoints, R1Availability availability) {

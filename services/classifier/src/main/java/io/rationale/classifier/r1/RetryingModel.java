@@ -44,7 +44,7 @@ final class RetryingModel implements ReasoningModel {
             ModelReply reply = next.call(request);
             ModelOutcome outcome = reply.outcome();
             if (outcome.unavailable()) {
-                availability.unavailable(outcome);
+                availability.unavailable(R1Availability.reason(outcome));
             } else {
                 availability.available();
                 answered++;

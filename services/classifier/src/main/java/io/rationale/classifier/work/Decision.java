@@ -24,6 +24,27 @@ public sealed interface Decision {
         return List.of();
     }
 
+    /** A decision about what is a note. */
+    sealed interface AboutNote extends Decision {
+        /** The note on its way. */
+        NoteTask task();
+
+        @Override
+        default PartitionWork work() {
+            return task().work();
+        }
+
+        @Override
+        default long offset() {
+            return task().offset();
+        }
+
+        @Override
+        default int size() {
+            return task().original().size();
+        }
+    }
+
     /**
      * R1 judged it.
      *
@@ -31,24 +52,9 @@ public sealed interface Decision {
      * @param failures exchanges before it that said nothing acceptable about the note; its usage counts them
      */
     record Judged(NoteTask task, Verdict verdict, ExchangeDraft exchange, List<ExchangeDraft> failures)
-            implements Decision {
+            implements AboutNote {
         public Judged {
             failures = List.copyOf(failures);
-        }
-
-        @Override
-        public PartitionWork work() {
-            return task.work();
-        }
-
-        @Override
-        public long offset() {
-            return task.offset();
-        }
-
-        @Override
-        public int size() {
-            return task.original().size();
         }
 
         @Override
@@ -74,24 +80,9 @@ public sealed interface Decision {
             Usage usage,
             List<ExchangeDraft> exchanges,
             Instant at)
-            implements Decision {
+            implements AboutNote {
         public GivenUp {
             exchanges = List.copyOf(exchanges);
-        }
-
-        @Override
-        public PartitionWork work() {
-            return task.work();
-        }
-
-        @Override
-        public long offset() {
-            return task.offset();
-        }
-
-        @Override
-        public int size() {
-            return task.original().size();
         }
     }
 

@@ -97,6 +97,25 @@ class BatchClassifierTest {
     }
 
     @Test
+    void shouldGiveUpOnlyWhatIsUndecidedWhenAFaultOfOursComesOut() throws Exception {
+        // given
+        FakeModel model = new FakeModel(texts -> {
+            if (texts.size() == 1) {
+                throw new IllegalStateException("a bug");
+            }
+            return answerAbout(texts, text -> !text.startsWith("left"));
+        });
+
+        // when
+        classify(model, tasks("a", "left", "b"));
+
+        // then
+        assertThat(judged()).extracting(Decision::offset).containsExactly(0L, 2L);
+        assertThat(givenUp().offset()).isEqualTo(1);
+        assertThat(givenUp().reason()).isEqualTo("internal-error");
+    }
+
+    @Test
     void shouldNotAskTheSameAgainWhereItCannotPass() throws Exception {
         for (ModelOutcome hopeless : List.of(
                 new ModelOutcome.ContextExceeded("the maximum context length is 10"),

@@ -1,6 +1,7 @@
 package io.rationale.core.r1;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,56 +29,28 @@ public sealed interface ModelOutcome {
         return false;
     }
 
-    /** The outcome's name in exchanges, metrics and dead letters. */
-    String name();
+    /** The outcome's name in exchanges, metrics and dead letters: its type's, as {@code truncated-in-thought}. */
+    default String name() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
     /** Thought and answer, ended by the model itself. */
-    record Complete(String reasoning, String content) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "complete";
-        }
-    }
+    record Complete(String reasoning, String content) implements ModelOutcome {}
 
     /** The token limit came before the thought ended: there is no answer. */
-    record TruncatedInThought(String reasoning) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "truncated-in-thought";
-        }
-    }
+    record TruncatedInThought(String reasoning) implements ModelOutcome {}
 
     /** The token limit came within the answer. */
-    record TruncatedInAnswer(String reasoning, String content) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "truncated-in-answer";
-        }
-    }
+    record TruncatedInAnswer(String reasoning, String content) implements ModelOutcome {}
 
     /** The model stopped without closing its thought; an answer may stand at the thought's end. */
-    record StoppedInThought(String reasoning) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "stopped-in-thought";
-        }
-    }
+    record StoppedInThought(String reasoning) implements ModelOutcome {}
 
     /** An answer without any thought: not what a reasoning model is asked for, but an answer. */
-    record EmptyThought(String content) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "empty-thought";
-        }
-    }
+    record EmptyThought(String content) implements ModelOutcome {}
 
     /** The server gave the generation up. */
     record Aborted(String reasoning, String content) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "aborted";
-        }
-
         @Override
         public boolean retriable() {
             return true;
@@ -85,20 +58,10 @@ public sealed interface ModelOutcome {
     }
 
     /** The prompt is longer than the model's context: smaller batches may pass. */
-    record ContextExceeded(String message) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "context-exceeded";
-        }
-    }
+    record ContextExceeded(String message) implements ModelOutcome {}
 
     /** Another error of ours in the server's eyes (4xx). */
     record Refused(int status, String message) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "refused";
-        }
-
         /** A wrong key, model or address is the operator's to mend and no fault of the notes. */
         @Override
         public boolean unavailable() {
@@ -108,11 +71,6 @@ public sealed interface ModelOutcome {
 
     /** The server has too much to do or is failing (429, 5xx). */
     record Overloaded(int status, String message, Optional<Duration> retryAfter) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "overloaded";
-        }
-
         @Override
         public boolean retriable() {
             return true;
@@ -125,20 +83,10 @@ public sealed interface ModelOutcome {
     }
 
     /** The answer did not end within the total time: the notes may be at fault as well as the server. */
-    record TimedOut(String message) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "timed-out";
-        }
-    }
+    record TimedOut(String message) implements ModelOutcome {}
 
     /** No connection, or a broken one. */
     record Unreachable(String message) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "unreachable";
-        }
-
         @Override
         public boolean retriable() {
             return true;
@@ -152,11 +100,6 @@ public sealed interface ModelOutcome {
 
     /** A 200 whose body is not a chat completion. */
     record Malformed(String message) implements ModelOutcome {
-        @Override
-        public String name() {
-            return "malformed";
-        }
-
         @Override
         public boolean retriable() {
             return true;
