@@ -66,6 +66,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("taxonomy.json");
     }
 
+    /** Where Vert.x unpacks the page's files. */
+    public Path vertx() {
+        return path.resolve("vertx");
+    }
+
     /** The log file. */
     public Path log() {
         return path.resolve("rationale.log");

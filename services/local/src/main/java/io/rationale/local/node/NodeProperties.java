@@ -20,6 +20,8 @@ final class NodeProperties {
         properties.put("rationale.classifier.instance-id", "local");
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", String.valueOf(settings.httpPort()));
+        // Else a folder of Vert.x stays among the machine's temporary files.
+        properties.put("vertx.cacheDirBase", data.vertx().toString());
         properties.put("quarkus.log.file.path", data.log().toString());
         if (!endpoints.isEmpty()) {
             properties.put("rationale.r1.endpoints", String.join(",", endpoints));
