@@ -48,13 +48,15 @@ class ConfigurationDocumentationTest {
     }
 
     private static Stream<Key> keys(String prefix, Class<?> group) {
-        return Arrays.stream(group.getDeclaredMethods()).filter(m -> !m.isSynthetic()).flatMap(method -> {
-            String name = prefix + "." + name(method);
-            Class<?> type = method.getReturnType();
-            return type.isInterface() && type.getName().startsWith("io.rationale.")
-                    ? keys(name, type)
-                    : Stream.of(new Key(name, defaultOf(method)));
-        });
+        return Arrays.stream(group.getDeclaredMethods())
+                .filter(m -> !m.isSynthetic())
+                .flatMap(method -> {
+                    String name = prefix + "." + name(method);
+                    Class<?> type = method.getReturnType();
+                    return type.isInterface() && type.getName().startsWith("io.rationale.")
+                            ? keys(name, type)
+                            : Stream.of(new Key(name, defaultOf(method)));
+                });
     }
 
     private static String name(Method method) {
