@@ -107,7 +107,8 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
             RunningNode node, ImportSummary summary, AwaitedNotes awaited, ProgressDisplay progress)
             throws InterruptedException {
         while (awaited.waiting() > 0) {
-            progress.classifying(awaited.decided(), summary.accepted());
+            progress.classifying(
+                    awaited.decided(), summary.accepted(), node.availability().reason());
             if (node.awaitStop(TICK_MILLIS)) {
                 System.err.println("Stopped with " + awaited.waiting()
                         + " notes left; the same command goes on where this one was.");
@@ -120,7 +121,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                 return Optional.of(ExitCode.R1_UNREACHABLE);
             }
         }
-        progress.classifying(awaited.decided(), summary.accepted());
+        progress.classifying(awaited.decided(), summary.accepted(), Optional.empty());
         return node.stopping() ? Optional.of(ExitCode.INTERRUPTED) : Optional.empty();
     }
 
@@ -137,7 +138,12 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
             System.err.println("Written to " + out.get()
                     + ": audit.jsonl, report.md, report.html, statistics.json, dead-letters.jsonl");
         }
-        return awaited.unclassifiable() > 0 ? ExitCode.UNCLASSIFIABLE : ExitCode.OK;
+        if (awaited.unclassifiable() > 0) {
+            System.err.println(awaited.unclassifiable() + " notes became unclassifiable; the dead letters say why (--out"
+                    + " DIR).");
+            return ExitCode.UNCLASSIFIABLE;
+        }
+        return ExitCode.OK;
     }
 
     /** A server that is just starting gets a moment. */

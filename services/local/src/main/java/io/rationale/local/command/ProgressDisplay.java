@@ -2,6 +2,7 @@ package io.rationale.local.command;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,8 +13,12 @@ interface ProgressDisplay extends AutoCloseable {
     /** So many notes are read from the files; more may come. */
     void reading(long read);
 
-    /** So many of all notes have a decision; those of the first call count in no rate. */
-    void classifying(long done, long total);
+    /**
+     * So many of all notes have a decision; those of the first call count in no rate.
+     *
+     * @param hindrance what everything waits for, if anything
+     */
+    void classifying(long done, long total, Optional<String> hindrance);
 
     @Override
     void close();
@@ -32,7 +37,7 @@ interface ProgressDisplay extends AutoCloseable {
         public void reading(long read) {}
 
         @Override
-        public void classifying(long done, long total) {}
+        public void classifying(long done, long total, Optional<String> hindrance) {}
 
         @Override
         public void close() {}
@@ -52,7 +57,7 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void classifying(long done, long total) {
+        public void classifying(long done, long total, Optional<String> hindrance) {
             if (isReading) {
                 close();
                 bar = builder("Classifying")
@@ -62,6 +67,7 @@ interface ProgressDisplay extends AutoCloseable {
                 isReading = false;
             }
             bar.stepTo(done);
+            bar.setExtraMessage(hindrance.map(each -> " waiting for R1: " + each).orElse(""));
         }
 
         @Override
@@ -100,12 +106,13 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void classifying(long done, long total) {
+        public void classifying(long done, long total, Optional<String> hindrance) {
             if (start == 0) {
                 start = System.nanoTime();
                 first = done;
             }
-            last = line(done, first, total, (System.nanoTime() - start) / 1e9);
+            last = line(done, first, total, (System.nanoTime() - start) / 1e9)
+                    + hindrance.map(each -> "; waiting for R1: " + each).orElse("");
             showNowAndThen();
         }
 
