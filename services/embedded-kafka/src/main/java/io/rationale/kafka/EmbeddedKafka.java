@@ -20,6 +20,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -59,6 +60,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What is said when Kafka ends the process because it cannot write its directory; the process ends either way.
+     * Everything that was accepted before is kept.
+     */
+    public static void onHalt(Runnable lastWords) {
+        Exit.setHaltProcedure((status, message) -> {
+            lastWords.run();
+            Runtime.getRuntime().halt(status);
+        });
     }
 
     /** Host and port for Kafka clients. */

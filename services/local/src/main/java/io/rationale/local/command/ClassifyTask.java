@@ -139,8 +139,8 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                     + ": audit.jsonl, report.md, report.html, statistics.json, dead-letters.jsonl");
         }
         if (awaited.unclassifiable() > 0) {
-            System.err.println(awaited.unclassifiable() + " notes became unclassifiable; the dead letters say why (--out"
-                    + " DIR).");
+            System.err.println(awaited.unclassifiable()
+                    + " notes became unclassifiable; the dead letters say why (--out" + " DIR).");
             return ExitCode.UNCLASSIFIABLE;
         }
         return ExitCode.OK;

@@ -67,7 +67,8 @@ interface ProgressDisplay extends AutoCloseable {
                 isReading = false;
             }
             bar.stepTo(done);
-            bar.setExtraMessage(hindrance.map(each -> " waiting for R1: " + each).orElse(""));
+            bar.setExtraMessage(
+                    hindrance.map(each -> " waiting for R1: " + each).orElse(""));
         }
 
         @Override

@@ -40,6 +40,9 @@ public final class LocalNode {
      */
     public static int run(NodeSettings settings, StopSignal stop, NodeTask task) throws IOException {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        EmbeddedKafka.onHalt(() -> System.err.println("rationale: " + settings.dataDir()
+                + " cannot be written any more: is the disk full? What was accepted is kept; make room and run the same"
+                + " command again."));
         requireFreePort(settings.httpPort(), "--port");
         requireFreePort(settings.kafkaPort(), "--kafka-port");
         try (DataDirectory data = DataDirectory.open(settings.dataDir());
@@ -61,6 +64,7 @@ public final class LocalNode {
         NodeApplication.next(started);
         Quarkus.run(NodeApplication.class, (code, failure) -> {
             if (failure != null) {
+                System.err.println("rationale: The services ended by a fault of the program:");
                 failure.printStackTrace();
             }
             exitCode.set(code);
