@@ -7,26 +7,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a CSV file's columns mean, from its header. Immutable once made. */
 final class CsvColumns {
     /** The fields of a note that a column can hold, each with the names it goes by, the best first. */
     enum Role {
-        TEXT("text", "note", "notes", "comment", "feedback", "message", "description", "body"),
-        ID("id", "noteid"),
-        SOURCE("source"),
-        OBSERVED_AT("observedat", "timestamp", "createdat", "date"),
-        QUESTION("question"),
-        ANSWER("answer"),
-        EXPECTED("expected"),
-        CONTEXTS("contexts"),
-        TRACE_ID("traceid");
+        TEXT("text", "text", "note", "notes", "comment", "feedback", "message", "description", "body"),
+        ID("id", "id", "noteid"),
+        SOURCE("source", "source"),
+        OBSERVED_AT("observedAt", "observedat", "timestamp", "createdat", "date"),
+        QUESTION("question", "question"),
+        ANSWER("answer", "answer"),
+        EXPECTED("expected", "expected"),
+        CONTEXTS("contexts", "contexts"),
+        TRACE_ID("traceId", "traceid");
 
+        private final String field;
         private final List<String> names;
 
-        Role(String... names) {
+        Role(String field, String... names) {
+            this.field = field;
             this.names = List.of(names);
+        }
+
+        /** The note's field of that meaning. */
+        String field() {
+            return field;
+        }
+
+        /** How good a name for it that is: the lower the better; nothing for another name. */
+        OptionalInt rank(String name) {
+            int index = names.indexOf(normal(name));
+            return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
         }
     }
 

@@ -3,12 +3,16 @@ package io.rationale.core.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.core.intake.CsvColumns.Role;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.note.NoteRejection;
 import io.rationale.core.note.NoteRejection.Reason;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes notes of JSON values. */
 final class JsonNotes {
@@ -48,7 +52,29 @@ final class JsonNotes {
             move(object, options.idColumn(), "id");
             changed = true;
         }
-        return changed;
+        if (options.textColumn() == null) {
+            changed |= adopt(object, Role.TEXT, Integer.MAX_VALUE);
+        }
+        if (options.idColumn() == null) {
+            changed |= adopt(object, Role.ID, Integer.MAX_VALUE);
+        }
+        // By other names than its own, written with underscores or capitals, a time could be anybody's.
+        return changed | adopt(object, Role.OBSERVED_AT, 0) | adopt(object, Role.TRACE_ID, 0);
+    }
+
+    /** Where the note's own field is missing, takes the one with the best other name. @return whether there was one */
+    private static boolean adopt(ObjectNode object, Role role, int worstRank) {
+        if (object.hasNonNull(role.field())) {
+            return false;
+        }
+        Optional<String> name = object.propertyStream()
+                .filter(property -> property.getValue().isValueNode()
+                        && !property.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .filter(key -> role.rank(key).isPresent() && role.rank(key).getAsInt() <= worstRank)
+                .min(Comparator.comparingInt(key -> role.rank(key).getAsInt()));
+        name.ifPresent(key -> object.set(role.field(), object.get(key)));
+        return name.isPresent();
     }
 
     private static void move(ObjectNode object, String from, String to) {

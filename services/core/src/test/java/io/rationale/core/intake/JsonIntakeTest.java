@@ -25,6 +25,19 @@ class JsonIntakeTest {
     }
 
     @Test
+    void shouldFindFieldsThatGoByOtherNames() throws Exception {
+        ReadResult read = ReadResult.of(
+                "n.jsonl",
+                "{\"note_id\":7,\"Comment\":\"a\",\"observed_at\":\"2026-11-01T10:00:00Z\",\"date\":\"no time\"}\n"
+                        + "{\"id\":\"own\",\"note_id\":\"other\",\"text\":\"b\",\"note\":\"not this\"}\n");
+
+        assertThat(read.rejected()).isEmpty();
+        assertThat(read.texts()).containsExactly("a", "b");
+        assertThat(read.accepted()).extracting(each -> each.note().id()).containsExactly("7", "own");
+        assertThat(read.accepted().getFirst().note().observedAt()).isEqualTo("2026-11-01T10:00:00Z");
+    }
+
+    @Test
     void shouldRejectABrokenElementWithItsLineAndBytesAndGoOn() throws Exception {
         ReadResult read = ReadResult.of(
                 "n.json",
