@@ -68,7 +68,7 @@ public class ClassifierWiring {
     }
 
     /** What ended the loop, when it ended by itself. */
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         return loop == null ? Optional.empty() : loop.failure();
     }
 

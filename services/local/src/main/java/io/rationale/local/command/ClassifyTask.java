@@ -114,6 +114,13 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                         + " notes left; the same command goes on where this one was.");
                 return Optional.of(ExitCode.INTERRUPTED);
             }
+            Optional<Throwable> failure = node.failure().get();
+            if (failure.isPresent()) {
+                System.err.println(
+                        "rationale: The classifier has ended (" + failure.get().getMessage() + "). " + awaited.waiting()
+                                + " notes wait; the same command goes on.");
+                return Optional.of(ExitCode.FAILURE);
+            }
             if (node.availability().outage().compareTo(R1_PATIENCE) > 0) {
                 System.err.println("rationale: R1 cannot be reached for " + R1_PATIENCE.toSeconds() + " s: "
                         + node.availability().reason().orElse("") + ". " + awaited.waiting()

@@ -1,6 +1,7 @@
 package io.rationale.local.node;
 
 import io.quarkus.runtime.QuarkusApplication;
+import io.rationale.classifier.ClassifierWiring;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.console.report.ReportWriter;
@@ -11,6 +12,9 @@ import jakarta.inject.Inject;
 /** Runs a command's task inside the started services. Quarkus makes it, so its task comes by a static field. */
 public final class NodeApplication implements QuarkusApplication {
     private static volatile LocalNode.Started started;
+
+    @Inject
+    ClassifierWiring classifier;
 
     @Inject
     R1Cluster cluster;
@@ -34,6 +38,7 @@ public final class NodeApplication implements QuarkusApplication {
     @Override
     public int run(String... args) throws Exception {
         LocalNode.Started node = started;
-        return node.task().run(new RunningNode(node, cluster, availability, tables, progress, reports));
+        return node.task()
+                .run(new RunningNode(node, classifier::failure, cluster, availability, tables, progress, reports));
     }
 }

@@ -1,5 +1,6 @@
 package io.rationale.local.node;
 
+import io.rationale.core.topic.Topics;
 import io.rationale.local.data.DataDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ final class NodeProperties {
     static Map<String, String> of(
             NodeSettings settings, DataDirectory data, String bootstrapServers, List<String> endpoints) {
         Map<String, String> properties = new LinkedHashMap<>();
+        // The import writes to these topics: a prefix in the environment is meant for services elsewhere.
+        properties.put("rationale.topic-prefix", Topics.DEFAULT.prefix());
         properties.put("kafka.bootstrap.servers", bootstrapServers);
         properties.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
         properties.put("kafka-streams.state.dir", data.streams().toString());

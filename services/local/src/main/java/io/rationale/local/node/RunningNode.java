@@ -7,11 +7,14 @@ import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A started node, for the command that started it.
  *
  * @param started      broker, taxonomy, stop signal
+ * @param failure      what ended the classifier, when it ended by itself
  * @param r1           the endpoints
  * @param availability whether they answer
  * @param tables       answers
@@ -20,6 +23,7 @@ import io.rationale.core.topic.Topics;
  */
 public record RunningNode(
         LocalNode.Started started,
+        Supplier<Optional<Throwable>> failure,
         R1Cluster r1,
         R1Availability availability,
         CategoryTables tables,
