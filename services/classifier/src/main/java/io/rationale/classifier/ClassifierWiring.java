@@ -6,7 +6,6 @@ import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.smallrye.common.annotation.Identifier;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Puts the service together: the one place that knows both the framework and the parts. */
 @ApplicationScoped
@@ -50,11 +48,7 @@ public class ClassifierWiring {
             return;
         }
         BatchClassifier classifier = new BatchClassifier(
-                taxonomy(config),
-                cluster.model(),
-                sampling(config.r1()),
-                config.r1().maxAttempts(),
-                Clock.systemUTC());
+                taxonomy(config), cluster.model(), config.r1().maxAttempts(), Clock.systemUTC());
         loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
         loop.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
@@ -84,11 +78,5 @@ public class ClassifierWiring {
         return config.taxonomyFile().isPresent()
                 ? Taxonomies.read(Path.of(config.taxonomyFile().get()))
                 : Taxonomies.ragFailures();
-    }
-
-    private static Sampling sampling(ClassifierConfig.R1 config) {
-        OptionalLong seed = config.seed();
-        return new Sampling(
-                config.temperature(), config.topP(), config.maxTokens(), seed.isPresent() ? seed.getAsLong() : null);
     }
 }

@@ -3,7 +3,6 @@ package io.rationale.classifier;
 import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.core.r1.ReasoningModel;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomies;
 import java.io.File;
 import java.io.IOException;
@@ -19,8 +18,7 @@ public final class ClassifierProcess {
 
     /** A started loop. */
     static ClassifierLoop loop(Map<String, Object> kafka, ClassifierConfig config, ReasoningModel model) {
-        BatchClassifier classifier =
-                new BatchClassifier(Taxonomies.ragFailures(), model, Sampling.R1, 3, Clock.systemUTC());
+        BatchClassifier classifier = new BatchClassifier(Taxonomies.ragFailures(), model, 3, Clock.systemUTC());
         ClassifierLoop loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
         loop.start();
         return loop;

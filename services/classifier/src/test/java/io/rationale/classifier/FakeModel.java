@@ -29,7 +29,7 @@ public final class FakeModel implements ReasoningModel {
 
     @Override
     public ModelReply call(ModelRequest request) throws InterruptedException {
-        List<String> texts = Fixtures.textsIn(request.prompt());
+        List<String> texts = Fixtures.textsIn(request.prompt().text());
         synchronized (asked) {
             asked.add(texts);
         }

@@ -9,6 +9,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
+import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,9 @@ public final class Fixtures {
                 Bytes.utf8("{}"),
                 Bytes.utf8("{}"),
                 200,
+                Sampling.R1,
                 new Usage(80, 40, 20, 8),
+                null,
                 Duration.ofMillis(5),
                 1);
     }

@@ -7,6 +7,7 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Sampling;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,10 @@ public final class PlainHttpModel implements ReasoningModel {
     @Override
     public ModelReply call(ModelRequest request) throws InterruptedException {
         var body = Json.mapper().createObjectNode().put("model", "r1");
-        body.putArray("messages").addObject().put("role", "user").put("content", request.prompt());
+        body.putArray("messages")
+                .addObject()
+                .put("role", "user")
+                .put("content", request.prompt().text());
         while (true) {
             try {
                 return reply(Bytes.utf8(Json.line(body)));
@@ -47,6 +51,17 @@ public final class PlainHttpModel implements ReasoningModel {
         ChatCompletion completion = ChatCompletion.parse(received);
         ModelOutcome outcome = completion.outcome();
         return new ModelReply(
-                outcome, completions.toString(), null, "r1", body, received, 200, completion.usage(), Duration.ZERO, 1);
+                outcome,
+                completions.toString(),
+                null,
+                "r1",
+                body,
+                received,
+                200,
+                Sampling.R1,
+                completion.usage(),
+                null,
+                Duration.ZERO,
+                1);
     }
 }

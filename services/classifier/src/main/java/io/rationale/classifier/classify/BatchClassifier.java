@@ -11,7 +11,6 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.verdict.AnswerReader;
 import io.rationale.core.verdict.Provenance;
@@ -39,17 +38,15 @@ public final class BatchClassifier {
     private final ReasoningModel model;
     private final PromptBuilder prompts;
     private final AnswerReader answers;
-    private final Sampling sampling;
     private final int maxAttempts;
     private final Clock clock;
 
     /** @param maxAttempts calls that ask about a note alone before it is given up */
-    public BatchClassifier(Taxonomy taxonomy, ReasoningModel model, Sampling sampling, int maxAttempts, Clock clock) {
+    public BatchClassifier(Taxonomy taxonomy, ReasoningModel model, int maxAttempts, Clock clock) {
         this.taxonomy = taxonomy;
         this.model = model;
         this.prompts = new PromptBuilder(taxonomy);
         this.answers = new AnswerReader(taxonomy);
-        this.sampling = sampling;
         this.maxAttempts = maxAttempts;
         this.clock = clock;
     }
@@ -81,7 +78,7 @@ public final class BatchClassifier {
         List<Note> notes = batch.stream().map(asked -> asked.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
-        ModelReply reply = model.call(new ModelRequest(exchangeId, prompts.build(notes), sampling, notes.size()));
+        ModelReply reply = model.call(new ModelRequest(exchangeId, prompts.build(notes), notes.size()));
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply, startedAt));
         List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 
@@ -164,7 +161,9 @@ public final class BatchClassifier {
                         "The prompt does not fit the model's context: " + exceeded.message();
                     case ModelOutcome.Refused refused ->
                         "R1 refused the request with HTTP " + refused.status() + ": " + refused.message();
-                    case ModelOutcome.TimedOut timedOut -> "R1 gave " + timedOut.message();
+                    case ModelOutcome.TimedOut timedOut -> "R1 did not end its answer in time";
+                    case ModelOutcome.Loop loop -> "R1 repeated itself without end";
+                    case ModelOutcome.ErrorInStream error -> "R1 broke its answer off: " + error.message();
                     case ModelOutcome.Malformed malformed -> "The response was no completion: " + malformed.message();
                     case ModelOutcome.TruncatedInThought t -> "The token limit came before the thought ended";
                     case ModelOutcome.TruncatedInAnswer t -> "The token limit came within the answer";
@@ -193,7 +192,7 @@ public final class BatchClassifier {
                         reply.server(),
                         reply.endpoint(),
                         PromptBuilder.VERSION,
-                        sampling,
+                        reply.sampling(),
                         batchId,
                         size,
                         position,

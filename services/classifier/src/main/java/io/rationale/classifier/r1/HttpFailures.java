@@ -4,6 +4,7 @@ import io.rationale.core.r1.ChatCompletion;
 import io.rationale.core.r1.ModelOutcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -17,7 +18,7 @@ final class HttpFailures {
 
     static ModelOutcome of(int status, String message, Optional<Duration> retryAfter) {
         if (status < 500 && status != 429 && ChatCompletion.saysContextExceeded(message)) {
-            return new ModelOutcome.ContextExceeded(message);
+            return new ModelOutcome.ContextExceeded(message, OptionalInt.empty(), OptionalInt.empty());
         }
         return ABOUT_THE_REQUEST.contains(status)
                 ? new ModelOutcome.Refused(status, message)

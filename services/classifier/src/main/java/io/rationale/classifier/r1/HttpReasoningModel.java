@@ -10,6 +10,7 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -27,6 +28,7 @@ public final class HttpReasoningModel implements ReasoningModel {
 
     private final OpenAiApi api;
     private final String endpoint;
+    private final Sampling sampling;
     private final String apiKey;
     private final String authorization;
     private final String configuredModel;
@@ -38,10 +40,12 @@ public final class HttpReasoningModel implements ReasoningModel {
      * @param endpoint base URL, for provenance
      * @param model    to ask for, or null for the first that the server lists
      * @param apiKey   bearer token, or null
+     * @param sampling sent with each call
      */
-    public HttpReasoningModel(OpenAiApi api, String endpoint, String model, String apiKey) {
+    public HttpReasoningModel(OpenAiApi api, String endpoint, String model, String apiKey, Sampling sampling) {
         this.api = api;
         this.endpoint = endpoint;
+        this.sampling = sampling;
         this.configuredModel = model;
         this.model = model;
         // Keys come from mounted files, too, and those end with a newline.
@@ -98,12 +102,15 @@ public final class HttpReasoningModel implements ReasoningModel {
     private ObjectNode body(ModelRequest request) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("model", model);
-        body.putArray("messages").addObject().put("role", "user").put("content", request.prompt());
-        body.put("temperature", request.sampling().temperature());
-        body.put("top_p", request.sampling().topP());
-        body.put("max_tokens", request.sampling().maxTokens());
-        if (request.sampling().seed() != null) {
-            body.put("seed", request.sampling().seed());
+        body.putArray("messages")
+                .addObject()
+                .put("role", "user")
+                .put("content", request.prompt().text());
+        body.put("temperature", sampling.temperature());
+        body.put("top_p", sampling.topP());
+        body.put("max_tokens", sampling.maxTokens());
+        if (sampling.seed() != null) {
+            body.put("seed", sampling.seed());
         }
         return body.put("stream", false);
     }
@@ -118,7 +125,9 @@ public final class HttpReasoningModel implements ReasoningModel {
                 request,
                 received.body(),
                 received.status(),
+                sampling,
                 completion == null ? Usage.NONE : completion.usage(),
+                null,
                 Duration.ofNanos(System.nanoTime() - start),
                 1);
     }
@@ -164,7 +173,7 @@ public final class HttpReasoningModel implements ReasoningModel {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             boolean connecting = cause.getClass().getSimpleName().contains("Connect");
             if (cause instanceof TimeoutException && !connecting) {
-                return new ModelOutcome.TimedOut("no whole answer within the total time");
+                return new ModelOutcome.TimedOut(ModelOutcome.Timer.TOTAL, "", "");
             }
         }
         return new ModelOutcome.Unreachable(rootMessage(e));

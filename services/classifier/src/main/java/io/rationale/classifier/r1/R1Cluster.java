@@ -4,12 +4,14 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Sampling;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -90,6 +92,13 @@ public final class R1Cluster {
                 api,
                 withoutCredentials(url),
                 config.model().orElse(null),
-                config.apiKey().orElse(null));
+                config.apiKey().orElse(null),
+                sampling(config));
+    }
+
+    private static Sampling sampling(ClassifierConfig.R1 config) {
+        OptionalLong seed = config.seed();
+        return new Sampling(
+                config.temperature(), config.topP(), config.maxTokens(), seed.isPresent() ? seed.getAsLong() : null);
     }
 }

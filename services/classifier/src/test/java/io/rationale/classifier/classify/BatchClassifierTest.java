@@ -13,10 +13,10 @@ import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.r1.ModelOutcome;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class BatchClassifierTest {
@@ -118,7 +118,8 @@ class BatchClassifierTest {
     @Test
     void shouldNotAskTheSameAgainWhereItCannotPass() throws Exception {
         for (ModelOutcome hopeless : List.of(
-                new ModelOutcome.ContextExceeded("the maximum context length is 10"),
+                new ModelOutcome.ContextExceeded(
+                        "the maximum context length is 10", OptionalInt.empty(), OptionalInt.empty()),
                 new ModelOutcome.Refused(400, "bad request"))) {
             // given
             FakeModel model = poisonedBy(hopeless);
@@ -168,8 +169,7 @@ class BatchClassifierTest {
     }
 
     private void classify(FakeModel model, List<NoteTask> batch) throws InterruptedException {
-        new BatchClassifier(Taxonomies.ragFailures(), model, Sampling.R1, MAX_ATTEMPTS, CLOCK)
-                .classify(batch, decisions::add);
+        new BatchClassifier(Taxonomies.ragFailures(), model, MAX_ATTEMPTS, CLOCK).classify(batch, decisions::add);
     }
 
     private List<Decision.Judged> judged() {

@@ -14,7 +14,6 @@ import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.ExchangePointer;
@@ -147,8 +146,7 @@ class AuditRecordsTest {
     private static Decision decide(FakeModel model, String key) throws InterruptedException {
         List<Decision> decisions = new ArrayList<>();
         NoteTask task = Fixtures.task(Fixtures.partition(), 0, key, "a");
-        new BatchClassifier(Taxonomies.ragFailures(), model, Sampling.R1, 3, CLOCK)
-                .classify(List.of(task), decisions::add);
+        new BatchClassifier(Taxonomies.ragFailures(), model, 3, CLOCK).classify(List.of(task), decisions::add);
         return decisions.getFirst();
     }
 

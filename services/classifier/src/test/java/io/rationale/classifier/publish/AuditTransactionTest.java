@@ -9,7 +9,6 @@ import io.rationale.classifier.KafkaFixture;
 import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.PartitionWork;
-import io.rationale.core.r1.Sampling;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
@@ -261,7 +260,7 @@ class AuditTransactionTest {
     private List<Decision> decisions(long... offsets) throws InterruptedException {
         List<Decision> decisions = new ArrayList<>();
         for (long offset : offsets) {
-            new BatchClassifier(Taxonomies.ragFailures(), FakeModel.answeringAll(), Sampling.R1, 3, CLOCK)
+            new BatchClassifier(Taxonomies.ragFailures(), FakeModel.answeringAll(), 3, CLOCK)
                     .classify(List.of(Fixtures.task(work, offset, "key", "text")), decisions::add);
         }
         return decisions;

@@ -6,8 +6,8 @@ import io.rationale.classifier.Fixtures;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
+import io.rationale.core.r1.Prompt;
 import io.rationale.core.r1.ReasoningModel;
-import io.rationale.core.r1.Sampling;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class BalancingModelTest {
     }
 
     private void call(int notes) throws InterruptedException {
-        model.call(new ModelRequest("id", "prompt", Sampling.R1, notes));
+        model.call(new ModelRequest("id", new Prompt("prompt", ""), notes));
     }
 
     private interface Meanwhile {

@@ -13,12 +13,13 @@ import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
-import io.rationale.core.r1.Sampling;
+import io.rationale.core.r1.Prompt;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class HttpReasoningModelTest {
     private static final String KEY = "sk-very-secret";
     private static final String MODELS = "{\"data\":[{\"id\":\"deepseek-r1\"},{\"id\":\"other\"}]}";
-    private static final ModelRequest REQUEST = new ModelRequest("id", "Why?", new Sampling(0.6, 0.95, 512, 7L), 1);
+    private static final ModelRequest REQUEST = new ModelRequest("id", new Prompt("Why?", ""), 1);
 
     private FakeR1Server server;
 
@@ -114,10 +115,12 @@ class HttpReasoningModelTest {
                         400,
                         "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context size\","
                                 + "\"type\":\"exceed_context_size_error\",\"n_prompt_tokens\":9000,\"n_ctx\":4096}}"),
-                new ModelOutcome.ContextExceeded("the request exceeds the available context size"));
+                new ModelOutcome.ContextExceeded(
+                        "the request exceeds the available context size", OptionalInt.empty(), OptionalInt.empty()));
         requireOutcome(
                 of(400, "{\"object\":\"error\",\"message\":\"maximum context length is 8 tokens\",\"code\":400}"),
-                new ModelOutcome.ContextExceeded("maximum context length is 8 tokens"));
+                new ModelOutcome.ContextExceeded(
+                        "maximum context length is 8 tokens", OptionalInt.empty(), OptionalInt.empty()));
         requireOutcome(
                 of(400, "{\"error\":{\"message\":\"temperature must be positive\"}}"),
                 new ModelOutcome.Refused(400, "temperature must be positive"));

@@ -8,7 +8,7 @@ import io.rationale.classifier.Fixtures;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
-import io.rationale.core.r1.Sampling;
+import io.rationale.core.r1.Prompt;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,13 +16,14 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RetryingModelTest {
     private static final ModelOutcome COMPLETE = new ModelOutcome.Complete("thought", "answer");
     private static final ModelOutcome MALFORMED = new ModelOutcome.Malformed("no JSON");
-    private static final ModelRequest REQUEST = new ModelRequest("id", "prompt", Sampling.R1, 1);
+    private static final ModelRequest REQUEST = new ModelRequest("id", new Prompt("prompt", ""), 1);
 
     private final R1Availability availability = new R1Availability(CLOCK);
     private final List<Duration> slept = new ArrayList<>();
@@ -111,9 +112,9 @@ class RetryingModelTest {
     void shouldReturnAtOnceWhatIsNotRetriable() throws Exception {
         for (ModelOutcome once : List.of(
                 COMPLETE,
-                new ModelOutcome.ContextExceeded("too long"),
+                new ModelOutcome.ContextExceeded("too long", OptionalInt.empty(), OptionalInt.empty()),
                 new ModelOutcome.Refused(400, "bad"),
-                new ModelOutcome.TimedOut("slow"))) {
+                new ModelOutcome.TimedOut(ModelOutcome.Timer.TOTAL, "", ""))) {
             // when
             ModelReply reply = call(List.of(once, COMPLETE));
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
+import io.rationale.core.r1.Prompt;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.io.IOException;
@@ -44,13 +45,13 @@ public final class PromptBuilder {
         return "n" + (position + 1);
     }
 
-    /** The whole prompt for these notes, in this order. */
-    public String build(List<Note> notes) {
-        StringBuilder prompt = new StringBuilder(prefix).append("<notes>\n");
+    /** The prompt for these notes, in this order. */
+    public Prompt build(List<Note> notes) {
+        StringBuilder lines = new StringBuilder("<notes>\n");
         for (int i = 0; i < notes.size(); i++) {
-            prompt.append(line(note(shortId(i), notes.get(i)))).append('\n');
+            lines.append(line(note(shortId(i), notes.get(i)))).append('\n');
         }
-        return prompt.append("</notes>\n").toString();
+        return new Prompt(prefix, lines.append("</notes>\n").toString());
     }
 
     /** Estimated tokens that a note adds to a prompt. */

@@ -3,6 +3,7 @@ package io.rationale.core.r1;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a call ended. Reasoning and content are kept untrimmed, as the server sent them; both are empty where the server
@@ -57,8 +58,21 @@ public sealed interface ModelOutcome {
         }
     }
 
-    /** The prompt is longer than the model's context: smaller batches may pass. */
-    record ContextExceeded(String message) implements ModelOutcome {}
+    /**
+     * The model repeats itself; the call was broken off.
+     *
+     * @param content empty when it happened within the thought
+     */
+    record Loop(String reasoning, String content) implements ModelOutcome {}
+
+    /**
+     * The prompt and the answer's room are longer than the model's context: smaller batches may pass.
+     *
+     * @param promptTokens  tokens of the prompt as the server counted them, where it says so
+     * @param contextTokens tokens of the model's context, where it says so
+     */
+    record ContextExceeded(String message, OptionalInt promptTokens, OptionalInt contextTokens)
+            implements ModelOutcome {}
 
     /** Another error of ours in the server's eyes (4xx). */
     record Refused(int status, String message) implements ModelOutcome {
@@ -82,11 +96,37 @@ public sealed interface ModelOutcome {
         }
     }
 
-    /** The answer did not end within the total time: the notes may be at fault as well as the server. */
-    record TimedOut(String message) implements ModelOutcome {}
+    /** One of the timers of a call ran out; thought and answer are what had come until then. */
+    record TimedOut(Timer timer, String reasoning, String content) implements ModelOutcome {
+        /** Silence says nothing about the notes; an answer without end may be their fault. */
+        @Override
+        public boolean unavailable() {
+            return timer != Timer.TOTAL;
+        }
 
-    /** No connection, or a broken one. */
-    record Unreachable(String message) implements ModelOutcome {
+        @Override
+        public boolean retriable() {
+            return unavailable();
+        }
+    }
+
+    /** What a call waits for. */
+    enum Timer {
+        /** The first words of the answer. */
+        FIRST_PAYLOAD,
+        /** Further words. */
+        IDLE,
+        /** The end. */
+        TOTAL
+    }
+
+    /** No connection, or one that broke; thought and answer are what had come until then. */
+    record Unreachable(String message, String reasoning, String content) implements ModelOutcome {
+        /** No connection. */
+        public Unreachable(String message) {
+            this(message, "", "");
+        }
+
         @Override
         public boolean retriable() {
             return true;
@@ -94,6 +134,14 @@ public sealed interface ModelOutcome {
 
         @Override
         public boolean unavailable() {
+            return true;
+        }
+    }
+
+    /** An error that came after HTTP status 200, in the stream or in place of the completion. */
+    record ErrorInStream(String message, String reasoning, String content) implements ModelOutcome {
+        @Override
+        public boolean retriable() {
             return true;
         }
     }

@@ -14,7 +14,9 @@ import java.util.Objects;
  * @param request  the body as sent
  * @param response the body as received, unchanged
  * @param status   HTTP status, or 0 when there was none
+ * @param sampling how the model was asked to sample, or null when it was not asked
  * @param usage    tokens as the server counted them
+ * @param firstPayload from sending to the first words of thought or answer, or null where that was not seen
  * @param total    from sending to the last byte
  * @param attempts calls made for this reply, retries included
  */
@@ -26,7 +28,9 @@ public record ModelReply(
         Bytes request,
         Bytes response,
         int status,
+        Sampling sampling,
         Usage usage,
+        Duration firstPayload,
         Duration total,
         int attempts) {
     public ModelReply {
@@ -38,6 +42,18 @@ public record ModelReply(
 
     /** The same reply, reached with that many calls. */
     public ModelReply withAttempts(int calls) {
-        return new ModelReply(outcome, endpoint, server, model, request, response, status, usage, total, calls);
+        return new ModelReply(
+                outcome,
+                endpoint,
+                server,
+                model,
+                request,
+                response,
+                status,
+                sampling,
+                usage,
+                firstPayload,
+                total,
+                calls);
     }
 }

@@ -29,10 +29,12 @@ class PromptBuilderTest {
     @Test
     void shouldBeginEveryPromptWithTheSameBytes() {
         // given
-        String one = prompts.build(List.of(note("The dose is wrong.")));
+        String one = prompts.build(List.of(note("The dose is wrong."))).text();
 
         // when
-        String other = new PromptBuilder(Taxonomies.ragFailures()).build(List.of(note("Falsche Quelle"), note("ok")));
+        String other = new PromptBuilder(Taxonomies.ragFailures())
+                .build(List.of(note("Falsche Quelle"), note("ok")))
+                .text();
 
         // then
         int prefix = one.indexOf("{\"id\":\"n1\",\"text\"");
@@ -47,7 +49,7 @@ class PromptBuilderTest {
         List<Note> notes = List.of(note("first"), note("line one\nline two\u2028three\r\n"), note("third"));
 
         // when
-        List<JsonNode> lines = noteLines(prompts.build(notes));
+        List<JsonNode> lines = noteLines(prompts.build(notes).text());
 
         // then
         assertThat(lines).extracting(line -> line.get("id").textValue()).containsExactly("n1", "n2", "n3");
@@ -63,7 +65,7 @@ class PromptBuilderTest {
                 "secret-id", "text", "secret-source", null, null, null, null, null, Map.of("k", "secret"), "secret");
 
         // when
-        String prompt = prompts.build(List.of(note));
+        String prompt = prompts.build(List.of(note)).text();
 
         // then
         assertThat(prompt).doesNotContain("secret");
@@ -96,7 +98,7 @@ class PromptBuilderTest {
                 null);
 
         // when
-        String prompt = prompts.build(List.of(note));
+        String prompt = prompts.build(List.of(note)).text();
 
         // then
         String lines = prompt.substring(prompt.indexOf("<notes>\n") + 8, prompt.lastIndexOf("</notes>"));
@@ -115,7 +117,7 @@ class PromptBuilderTest {
         }
 
         // when
-        byte[] sent = prompts.build(notes).getBytes(StandardCharsets.UTF_8);
+        byte[] sent = prompts.build(notes).text().getBytes(StandardCharsets.UTF_8);
 
         // then
         List<JsonNode> lines = noteLines(new String(sent, StandardCharsets.UTF_8));
@@ -134,7 +136,7 @@ class PromptBuilderTest {
         Note even = new Note("i", "t", "s", null, emoji, "a" + emoji, "short", null, null, null);
 
         // when
-        JsonNode line = noteLines(prompts.build(List.of(even))).getFirst();
+        JsonNode line = noteLines(prompts.build(List.of(even)).text()).getFirst();
 
         // then
         for (String field : List.of("question", "answer")) {
@@ -151,7 +153,7 @@ class PromptBuilderTest {
         String text = "long ".repeat(6_000);
 
         // when
-        JsonNode line = noteLines(prompts.build(List.of(note(text)))).getFirst();
+        JsonNode line = noteLines(prompts.build(List.of(note(text))).text()).getFirst();
 
         // then
         assertThat(line.get("text").textValue()).isEqualTo(text);
@@ -164,7 +166,8 @@ class PromptBuilderTest {
         Note note = new Note("i", "t", "s", null, null, null, null, List.of(large, large, large, large), null, null);
 
         // when
-        JsonNode contexts = noteLines(prompts.build(List.of(note))).getFirst().get("contexts");
+        JsonNode contexts =
+                noteLines(prompts.build(List.of(note)).text()).getFirst().get("contexts");
 
         // then
         assertThat(contexts).hasSize(3);
@@ -176,7 +179,7 @@ class PromptBuilderTest {
     @Test
     void shouldOfferEveryLeafAndNoInnerNode() throws Exception {
         // when
-        String prompt = prompts.build(List.of(note("t")));
+        String prompt = prompts.build(List.of(note("t"))).text();
 
         // then
         String block = between(prompt, "<categories>\n", "</categories>");

@@ -9,6 +9,7 @@ import io.rationale.core.verdict.AnswerReader.Judgement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,10 +81,10 @@ class AnswerReaderTest {
                 new ModelOutcome.TruncatedInAnswer(THOUGHT, ANSWER),
                 new ModelOutcome.TruncatedInThought(THOUGHT + ANSWER),
                 new ModelOutcome.Aborted(THOUGHT, ANSWER),
-                new ModelOutcome.ContextExceeded(ANSWER),
+                new ModelOutcome.ContextExceeded(ANSWER, OptionalInt.empty(), OptionalInt.empty()),
                 new ModelOutcome.Refused(400, ANSWER),
                 new ModelOutcome.Overloaded(503, ANSWER, Optional.of(Duration.ZERO)),
-                new ModelOutcome.TimedOut(ANSWER),
+                new ModelOutcome.TimedOut(ModelOutcome.Timer.TOTAL, ANSWER, ANSWER),
                 new ModelOutcome.Unreachable(ANSWER),
                 new ModelOutcome.Malformed(ANSWER));
     }
