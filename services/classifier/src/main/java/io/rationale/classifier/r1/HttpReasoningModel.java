@@ -1,6 +1,5 @@
 package io.rationale.classifier.r1;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.core.json.Bytes;
@@ -11,6 +10,7 @@ import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.r1.Sampling;
+import io.rationale.core.r1.ServerErrors;
 import io.rationale.core.r1.Usage;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -152,7 +152,8 @@ public final class HttpReasoningModel implements ReasoningModel {
     private Received received(Response response) {
         Bytes body = response.hasEntity() ? Bytes.of(response.readEntity(byte[].class)) : Bytes.empty();
         int status = response.getStatus();
-        ModelOutcome failure = status == 200 ? null : HttpFailures.of(status, message(body), retryAfter(response));
+        ModelOutcome failure =
+                status == 200 ? null : ServerErrors.outcome(status, withoutKey(body), retryAfter(response));
         if (body.size() > LARGEST_RESPONSE) {
             failure = new ModelOutcome.Malformed("a response of " + body.size() + " bytes, which is no completion");
             body = Bytes.of(Arrays.copyOf(body.toArray(), LARGEST_RESPONSE));
@@ -187,16 +188,9 @@ public final class HttpReasoningModel implements ReasoningModel {
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    private String message(Bytes body) {
-        try {
-            String message = ChatCompletion.errorMessage(Json.mapper().readTree(body.toArray()));
-            // Some servers repeat the key that they refuse; messages are shown and logged.
-            return apiKey == null ? message : message.replace(apiKey, "***");
-        } catch (JsonProcessingException e) {
-            return "an error without JSON";
-        } catch (IOException e) {
-            return "an unreadable error";
-        }
+    /** Some servers repeat the key that they refuse; messages are shown and logged. */
+    private Bytes withoutKey(Bytes body) {
+        return apiKey == null ? body : Bytes.utf8(body.lenientUtf8().replace(apiKey, "***"));
     }
 
     private static Optional<Duration> retryAfter(Response response) {
