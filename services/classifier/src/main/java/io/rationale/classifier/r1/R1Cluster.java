@@ -2,13 +2,18 @@ package io.rationale.classifier.r1;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.rationale.classifier.ClassifierConfig;
+import io.rationale.classifier.r1.cluster.BackOff;
+import io.rationale.classifier.r1.cluster.Balancer;
+import io.rationale.classifier.r1.cluster.BalancingModel;
+import io.rationale.classifier.r1.cluster.ConcurrencyLimit;
+import io.rationale.classifier.r1.cluster.Endpoint;
+import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.r1.Sampling;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,17 +22,21 @@ import java.util.random.RandomGenerator;
 
 /** The endpoints, and the stack of decorators in front of them. */
 public final class R1Cluster {
-    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
 
     private final List<HttpReasoningModel> endpoints;
     private final ReasoningModel model;
-    private final R1Availability availability;
+    private final Balancer balancer;
 
     public R1Cluster(ClassifierConfig.R1 config, R1Availability availability) {
         this.endpoints =
                 config.endpoints().stream().map(url -> endpoint(url, config)).toList();
-        this.availability = availability;
-        this.model = stack(endpoints, availability);
+        this.balancer = new Balancer(ConcurrencyLimit.Bounds.DEFAULT, RandomGenerator.getDefault());
+        balancer.onChange(() -> availability.refresh(balancer::outage));
+        balancer.setEndpoints(endpoints.stream()
+                .map(model -> new Endpoint(model.endpoint(), (request, firstPayload) -> model.call(request)))
+                .toList());
+        this.model = stack(balancer, availability);
     }
 
     /** The model to call. */
@@ -36,43 +45,47 @@ public final class R1Cluster {
     }
 
     /**
-     * Asks the endpoints for their models, until one answers.
+     * Asks the endpoints that take no calls for their models.
      *
      * @return empty when at least one is ready to be asked, else what is wrong with each
      */
     public List<String> probe() {
-        List<String> faults = new ArrayList<>();
         for (HttpReasoningModel endpoint : endpoints) {
-            Optional<ModelOutcome> fault = endpoint.probe();
-            if (fault.isEmpty()) {
-                availability.available();
-                return List.of();
+            if (balancer.tryStartProbe(endpoint.endpoint(), System.nanoTime())) {
+                probe(endpoint);
             }
-            faults.add(endpoint.endpoint() + ": " + R1Availability.reason(fault.get()));
         }
-        availability.unavailable(String.join("; ", faults));
-        return faults;
+        return balancer.outage().stream().toList();
     }
 
-    /** Looks at once, and during an outage again and again, so that readiness is true also when no note comes. */
+    private void probe(HttpReasoningModel endpoint) {
+        Optional<ModelOutcome> fault = endpoint.probe();
+        if (fault.isEmpty()) {
+            balancer.probeSucceeded(endpoint.endpoint(), System.nanoTime());
+        } else {
+            balancer.probeFailed(endpoint.endpoint(), System.nanoTime(), Reasons.of(fault.get()));
+        }
+    }
+
+    /** Looks at once, and then at the endpoints that are down again and again. */
     public void watch() throws InterruptedException {
-        probe();
         while (true) {
+            probe();
             TimeUnit.MILLISECONDS.sleep(WATCH_INTERVAL.toMillis());
-            if (availability.reason().isPresent()) {
-                probe();
-            }
         }
     }
 
-    private static ReasoningModel stack(List<HttpReasoningModel> endpoints, R1Availability availability) {
-        // From the outside in. Retry stands outside of balance, so that another try may go to another endpoint.
-        ReasoningModel balanced = new BalancingModel(endpoints, Clock.systemUTC());
+    private static ReasoningModel stack(Balancer balancer, R1Availability availability) {
+        // From the outside in: retry, then balance over circuit breakers over adaptive concurrency, then HTTP. Retry
+        // stands outside of balance, so that another try may go to another endpoint.
+        ReasoningModel balanced = new BalancingModel(balancer, System::nanoTime);
         return new RetryingModel(
                 balanced,
                 availability,
-                delay -> TimeUnit.MILLISECONDS.sleep(delay.toMillis()),
-                RandomGenerator.getDefault());
+                new BackOff(RandomGenerator.getDefault()),
+                RetryingModel.DEADLINE,
+                Clock.systemUTC(),
+                delay -> TimeUnit.MILLISECONDS.sleep(delay.toMillis()));
     }
 
     /** The endpoint's URL stands in every verdict. */
