@@ -39,10 +39,7 @@ public class ClassifierWiring {
     @Produces
     @Singleton
     R1Cluster cluster(
-            ClassifierConfig config,
-            R1Availability availability,
-            TlsConfigurationRegistry tls,
-            MeterRegistry meters) {
+            ClassifierConfig config, R1Availability availability, TlsConfigurationRegistry tls, MeterRegistry meters) {
         return new R1Cluster(config.r1(), name -> named(tls, name), availability, meters);
     }
 

@@ -86,8 +86,8 @@ public final class BatchClassifier {
         List<Note> notes = batch.stream().map(asked -> asked.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
-        ModelReply reply = model.call(new ModelRequest(
-                exchangeId, prompts.build(notes), schemas.forNotes(notes.size()), notes.size()));
+        ModelReply reply = model.call(
+                new ModelRequest(exchangeId, prompts.build(notes), schemas.forNotes(notes.size()), notes.size()));
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply, startedAt));
         List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 

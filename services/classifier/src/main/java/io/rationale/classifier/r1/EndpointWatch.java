@@ -139,8 +139,8 @@ final class EndpointWatch {
     private void readLoad(HttpReasoningModel model) {
         try {
             model.load()
-                    .ifPresent(load ->
-                            balancer.observed(model.name(), System.nanoTime(), load.running(), load.waiting()));
+                    .ifPresent(
+                            load -> balancer.observed(model.name(), System.nanoTime(), load.running(), load.waiting()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -153,7 +153,9 @@ final class EndpointWatch {
             return;
         }
         if (status.phase() == EndpointStatus.Phase.DOWN) {
-            LOG.warnf("R1 at %s gets no notes until it answers a probe: %s", status.name(), status.reason().orElse(""));
+            LOG.warnf(
+                    "R1 at %s gets no notes until it answers a probe: %s",
+                    status.name(), status.reason().orElse(""));
         } else if (before == EndpointStatus.Phase.DOWN && status.phase() == EndpointStatus.Phase.UP) {
             LOG.infof("R1 at %s answers again", status.name());
         }

@@ -96,8 +96,7 @@ final class R1Metrics {
     }
 
     private StatusGauge gauge(String name, String description, ToDoubleFunction<EndpointStatus> value) {
-        return new StatusGauge(
-                MultiGauge.builder(name).description(description).register(registry), value);
+        return new StatusGauge(MultiGauge.builder(name).description(description).register(registry), value);
     }
 
     private void tokens(Tags tags, Usage usage) {

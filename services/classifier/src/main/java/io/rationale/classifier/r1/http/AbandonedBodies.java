@@ -1,6 +1,8 @@
 package io.rationale.classifier.r1.http;
 
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.ws.rs.client.ClientResponseContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,25 +12,28 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestConte
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
 /**
- * Closes the connection of a response that is closed before its end. The client by itself would read the rest, and the
- * server would go on thinking.
+ * Closes the connection of a response that is closed before its end: the client by itself would read the rest, and the
+ * server would go on thinking. And keeps what came before a connection broke, which the client would throw away.
  */
 public final class AbandonedBodies implements ResteasyReactiveClientResponseFilter {
     @Override
     public void filter(ResteasyReactiveClientRequestContext request, ClientResponseContext response) {
         InputStream body = response.getEntityStream();
-        if (body != null) {
-            HttpClientRequest connection =
-                    request.unwrap(RestClientRequestContext.class).getHttpClientRequest();
-            response.setEntityStream(new Body(body, connection));
+        if (body == null) {
+            return;
         }
+        RestClientRequestContext context = request.unwrap(RestClientRequestContext.class);
+        HttpClientResponse http = context.getVertxClientResponse();
+        // A body of known length says itself whether it is whole.
+        InputStream kept = http.getHeader(HttpHeaders.CONTENT_LENGTH) == null ? ChunkedBody.takeOver(http, body) : body;
+        response.setEntityStream(new ClosingBody(kept, context.getHttpClientRequest()));
     }
 
-    private static final class Body extends FilterInputStream {
+    private static final class ClosingBody extends FilterInputStream {
         private final HttpClientRequest connection;
         private volatile boolean ended;
 
-        Body(InputStream in, HttpClientRequest connection) {
+        ClosingBody(InputStream in, HttpClientRequest connection) {
             super(in);
             this.connection = connection;
         }

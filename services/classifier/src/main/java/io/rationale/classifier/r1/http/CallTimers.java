@@ -44,7 +44,8 @@ final class CallTimers implements AutoCloseable {
 
     /** From now on only so much longer, whatever comes. */
     synchronized void allowOnly(Duration rest) {
-        timeouts = new Timeouts(rest, rest, Duration.ofNanos(System.nanoTime() - start).plus(rest));
+        timeouts = new Timeouts(
+                rest, rest, Duration.ofNanos(System.nanoTime() - start).plus(rest));
         look.cancel(false);
         schedule();
     }

@@ -48,15 +48,15 @@ final class CompletionCall {
                         ? new ModelOutcome.TimedOut(answer.expired(), "", "")
                         : new ModelOutcome.Unreachable(answer.message());
             case 200 -> new ModelOutcome.Malformed("the body is no list of models");
-            default -> ServerErrors.outcome(
-                    answer.status(), server.withoutKey(answer.body()), Optional.ofNullable(answer.retryAfter()));
+            default ->
+                ServerErrors.outcome(
+                        answer.status(), server.withoutKey(answer.body()), Optional.ofNullable(answer.retryAfter()));
         };
     }
 
     /** A body on its way: streamed ones are understood while they come, whole ones at the end. */
     private final class Reading implements BodyReader {
-        private final CompletionStream completion =
-                new CompletionStream(loopGuard ? new LoopGuard() : LoopGuard.off());
+        private final CompletionStream completion = new CompletionStream(loopGuard ? new LoopGuard() : LoopGuard.off());
 
         @Override
         public boolean feed(byte[] bytes, int offset, int length) {

@@ -37,8 +37,7 @@ final class HttpConnector {
      * @param firstPayload run once, when the first words come
      * @throws InterruptedException when the caller is stopped
      */
-    HttpAnswer send(
-            Uni<RestResponse<InputStream>> request, Timeouts timeouts, BodyReader reader, Runnable firstPayload)
+    HttpAnswer send(Uni<RestResponse<InputStream>> request, Timeouts timeouts, BodyReader reader, Runnable firstPayload)
             throws InterruptedException {
         return new Call(timeouts, reader, firstPayload).run(request);
     }

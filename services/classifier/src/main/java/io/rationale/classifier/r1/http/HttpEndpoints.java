@@ -58,8 +58,7 @@ public final class HttpEndpoints implements AutoCloseable {
         Optional<String> tlsName =
                 own.flatMap(ClassifierConfig.Endpoint::tlsConfigurationName).or(config::tlsConfigurationName);
         R1Server server = new R1Server(api(url, tlsName), new HttpConnector(timers), url, apiKey);
-        return new HttpReasoningModel(
-                server, settings, new ServerProbe(server, settings, profile, modelProfile));
+        return new HttpReasoningModel(server, settings, new ServerProbe(server, settings, profile, modelProfile));
     }
 
     @Override
@@ -68,7 +67,8 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     private OpenAiApi api(String url, Optional<String> tlsName) {
-        int connections = config.concurrency().fixed().orElse(config.concurrency().max()) + FURTHER_CONNECTIONS;
+        int connections =
+                config.concurrency().fixed().orElse(config.concurrency().max()) + FURTHER_CONNECTIONS;
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)

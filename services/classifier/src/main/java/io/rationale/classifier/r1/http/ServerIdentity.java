@@ -53,8 +53,7 @@ final class ServerIdentity {
         if (header.contains("llama.cpp")) {
             return ServerProfile.LLAMA_SERVER;
         }
-        ServerProfile owner =
-                OWNERS.get(listed.path("owned_by").asText("").toLowerCase(Locale.ROOT));
+        ServerProfile owner = OWNERS.get(listed.path("owned_by").asText("").toLowerCase(Locale.ROOT));
         return owner != null ? owner : byRoute();
     }
 
@@ -99,7 +98,8 @@ final class ServerIdentity {
 
     private static JsonNode loaded(JsonNode running, String model) {
         for (JsonNode each : running.path("models")) {
-            if (each.path("model").asText().equals(model) || each.path("name").asText().equals(model)) {
+            if (each.path("model").asText().equals(model)
+                    || each.path("name").asText().equals(model)) {
                 return each;
             }
         }

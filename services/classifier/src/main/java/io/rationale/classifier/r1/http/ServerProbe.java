@@ -108,8 +108,7 @@ final class ServerProbe {
     }
 
     private Result completed(ServerFacts facts, JsonNode listed) throws InterruptedException {
-        ServerFacts known =
-                facts.withContextTokens(identity.contextTokens(facts.profile(), listed, facts.model()));
+        ServerFacts known = facts.withContextTokens(identity.contextTokens(facts.profile(), listed, facts.model()));
         boolean structured = settings.structuredOutput() && holdsToASchema(known.withStructuredOutput(true));
         return new Result.Found(known.withStructuredOutput(structured));
     }
@@ -156,7 +155,8 @@ final class ServerProbe {
     }
 
     private static ObjectNode schema() {
-        ObjectNode schema = Json.mapper().createObjectNode().put("type", "object").put("additionalProperties", false);
+        ObjectNode schema =
+                Json.mapper().createObjectNode().put("type", "object").put("additionalProperties", false);
         schema.putObject("properties").putObject("ok").put("type", "boolean");
         schema.putArray("required").add("ok");
         return schema;

@@ -40,12 +40,28 @@ public record ServerFacts(
 
     public ServerFacts withReasoningIn(String where) {
         return new ServerFacts(
-                profile, version, model, modelProfile, contextTokens, where, usageInStream, vendorFields, structuredOutput);
+                profile,
+                version,
+                model,
+                modelProfile,
+                contextTokens,
+                where,
+                usageInStream,
+                vendorFields,
+                structuredOutput);
     }
 
     public ServerFacts withContextTokens(OptionalInt tokens) {
         return new ServerFacts(
-                profile, version, model, modelProfile, tokens, reasoningIn, usageInStream, vendorFields, structuredOutput);
+                profile,
+                version,
+                model,
+                modelProfile,
+                tokens,
+                reasoningIn,
+                usageInStream,
+                vendorFields,
+                structuredOutput);
     }
 
     public ServerFacts withStructuredOutput(boolean used) {
