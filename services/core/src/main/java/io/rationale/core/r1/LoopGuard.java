@@ -113,31 +113,34 @@ public final class LoopGuard {
         shingle = shingle * BASE + hash - units[at] * BASE_TO_SHINGLE;
         units[at] = hash;
         if (position >= SHINGLE) {
-            novelty.saw(remember((int) (mixed(shingle) >>> 32)));
+            remember((int) (mixed(shingle) >>> 32));
         }
     }
 
-    /** Counts the shingle and returns how often it was there before. */
-    private int remember(int print) {
+    private void remember(int print) {
+        int slot = slotOf(print);
+        boolean known = counts[slot] > 0 && prints[slot] == print && age(slot) <= MEMORY;
+        novelty.saw(known ? counts[slot] : 0, known ? age(slot) : 0);
+        counts[slot] = (byte) (known ? Math.min(counts[slot] + 1, 2) : 1);
+        prints[slot] = print;
+        lastSeen[slot] = position;
+    }
+
+    /** Where the shingle stands, else where it may be put: in place of the one that is longest out of use. */
+    private int slotOf(int print) {
         int oldest = print & SLOTS - 1;
         for (int probe = 0; probe < PROBES; probe++) {
             int slot = print + probe & SLOTS - 1;
-            if (counts[slot] == 0 || position - lastSeen[slot] > MEMORY) {
-                return put(slot, print, 0);
+            if (counts[slot] == 0 || prints[slot] == print) {
+                return slot;
             }
-            if (prints[slot] == print) {
-                return put(slot, print, counts[slot]);
-            }
-            oldest = lastSeen[slot] < lastSeen[oldest] ? slot : oldest;
+            oldest = age(slot) > age(oldest) ? slot : oldest;
         }
-        return put(oldest, print, 0);
+        return oldest;
     }
 
-    private int put(int slot, int print, int before) {
-        prints[slot] = print;
-        lastSeen[slot] = position;
-        counts[slot] = (byte) Math.min(before + 1, 100);
-        return before;
+    private int age(int slot) {
+        return position - lastSeen[slot];
     }
 
     private static Kind kindOf(char c) {
