@@ -67,6 +67,8 @@ public record SimulatorOptions(
             Optional.empty(),
             Faults.NONE);
 
+    private static final int LARGEST_CONTEXT = 10_000_000;
+
     public SimulatorOptions {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(profile, "profile");
@@ -80,7 +82,9 @@ public record SimulatorOptions(
         check(model != null && !model.isBlank(), "The model needs a name.");
         check(slots > 0, "At least one slot is needed, but there are " + slots + ".");
         check(queue.orElse(0) >= 0, "The queue must hold 0 requests or more, but holds " + queue.orElse(0) + ".");
-        check(context > 0, "The context must hold at least one token, but holds " + context + ".");
+        check(
+                context > 0 && context <= LARGEST_CONTEXT,
+                "The context must hold between 1 and " + LARGEST_CONTEXT + " tokens, but holds " + context + ".");
         check(isPositive(prefillRate), "The prefill rate must be a positive number, but is " + prefillRate + ".");
         check(
                 isPositive(tokenMsIdle),

@@ -60,8 +60,8 @@ public record ChatModel(
         Optional<Task> task = TaskReader.read(prompt);
         List<ListedNote> notes = task.map(Task::notes).orElse(List.of());
         Set<Fault> given = faults.get().draw(seed, request.stream(), !notes.isEmpty());
-        Output output =
-                new Distortion(given, task, budget * Tokens.CHARS_PER_TOKEN, seed).of(output(prompt, notes, seed));
+        Output output = new Distortion(given, task, budget * Tokens.CHARS_PER_TOKEN, seed)
+                .of(output(prompt, notes, budget, seed));
         return new Prepared(request, prompt, Completion.of(output, notes.size(), promptTokens, budget), given, seed);
     }
 
@@ -88,12 +88,14 @@ public record ChatModel(
         return Math.min(request.maxTokens().orElse(room), room);
     }
 
-    private Output output(String prompt, List<ListedNote> notes, long seed) {
+    /** Longer than the budget no thought needs to be: there it is cut. */
+    private Output output(String prompt, List<ListedNote> notes, int budget, long seed) {
         Thinking thinking =
                 notes.isEmpty() ? Probe.answer(prompt).orElseGet(() -> reasoner.think(prompt)) : reasoner.think(prompt);
         String thought = notes.isEmpty()
                 ? thinking.thought()
-                : new Musing(seed).lengthened(thinking.thought(), notes, length.sample(notes.size(), seed));
+                : new Musing(seed)
+                        .lengthened(thinking.thought(), notes, Math.min(length.sample(notes.size(), seed), budget + 1));
         return Output.whole(thought, AFTER_THOUGHT + thinking.answer());
     }
 }

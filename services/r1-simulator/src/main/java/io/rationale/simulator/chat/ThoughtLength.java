@@ -12,7 +12,7 @@ public record ThoughtLength(int medianTokens) {
     private static final double SIGMA = Math.log(5) / 1.645;
 
     /** Tokens for one request. */
-    int sample(int notes, long seed) {
+    public int sample(int notes, long seed) {
         double normal = new SplittableRandom(seed).nextGaussian();
         double tokens = medianTokens * Math.exp(SIGMA * normal) * Math.sqrt(Math.max(1, notes));
         return (int) Math.min(tokens, Integer.MAX_VALUE);

@@ -32,9 +32,13 @@ public final class Node {
         queue = new SlotQueue(time.slots(), queueBound, load);
     }
 
-    /** Counts a request, before it gets a slot, a place in the queue, a refusal or a fault. */
-    public void requested(Set<Fault> faults) {
+    /** Counts a request, before it gets a slot, a place in the queue or a refusal. */
+    public void requested() {
         counters.requested();
+    }
+
+    /** Counts the faults that a request gets. */
+    public void given(Set<Fault> faults) {
         faults.forEach(counters::given);
     }
 
@@ -81,6 +85,11 @@ public final class Node {
     public void reset() {
         counters.reset();
         load.reset();
+        forgetPrompts();
+    }
+
+    /** Empties the prefix cache, as a restart does. */
+    public void forgetPrompts() {
         prefixes.clear();
     }
 

@@ -74,7 +74,7 @@ final class Admin {
             cluster.slowDown(node, number("slowdown", change.get("slowdown")));
         }
         if (change.has("up")) {
-            boolean up = change.get("up").asBoolean();
+            boolean up = truth("up", change.get("up"));
             vertx.setTimer(1, later -> move(node, up));
         }
         return change.put("node", node);
@@ -93,6 +93,14 @@ final class Admin {
             throw new IllegalArgumentException("The value of " + name + " must be a number, but is " + value + ".");
         }
         return value.doubleValue();
+    }
+
+    private static boolean truth(String name, JsonNode value) {
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException(
+                    "The value of " + name + " must be true or false, but is " + value + ".");
+        }
+        return value.booleanValue();
     }
 
     private static ObjectNode object(Buffer body) {

@@ -8,10 +8,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a chat request, has the completion worked out by a worker thread, and hands it to a {@link Generation}. */
 final class ChatHandler implements Handler<HttpServerRequest> {
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
+    private static final double OUTAGE_MILLIS = 2_000;
 
     private final Server server;
     private final Responses responses;
@@ -37,13 +39,15 @@ final class ChatHandler implements Handler<HttpServerRequest> {
         if (request.response().closed()) {
             return;
         }
-        server.node().requested(prepared.faults());
-        Optional<Integer> status = prepared.faults().stream()
-                .flatMap(fault -> fault.status().stream())
-                .findFirst();
-        if (prepared.faults().contains(Fault.CONNECTION_REFUSED)) {
-            server.outage().run();
+        server.node().requested();
+        Set<Fault> faults = prepared.faults();
+        Optional<Integer> status =
+                faults.stream().flatMap(fault -> fault.status().stream()).findFirst();
+        if (faults.contains(Fault.CONNECTION_REFUSED)) {
+            server.node().given(faults);
+            server.port().outage(server.timerMillis(OUTAGE_MILLIS));
         } else if (status.isPresent()) {
+            server.node().given(faults);
             responses.refuse(request, server.dialect().error(injected(status.get())));
         } else {
             generate(request, prepared);

@@ -21,8 +21,6 @@ import java.util.stream.IntStream;
  * faults and seeds are the same for all. Thread-safe.
  */
 public final class Cluster {
-    private static final double OUTAGE_MILLIS = 2_000;
-
     private final SimulatorOptions options;
     private final RequestSeeds seeds;
     private final List<Node> nodes;
@@ -44,18 +42,17 @@ public final class Cluster {
         ChatModel model = model();
         Admin admin = new Admin(this, vertx);
         for (int i = 0; i < options.nodes(); i++) {
-            NodeServer port = servers.get(i);
             Server server = new Server(
                     vertx,
                     workers,
                     model,
                     nodes.get(i),
-                    () -> port.outage(outageMillis()),
+                    servers.get(i),
                     options.speedUp(),
                     options.apiKey(),
                     Clock.systemUTC(),
                     ids::nextLong);
-            port.handler(new HttpApi(server, admin));
+            servers.get(i).handler(new HttpApi(server, admin));
         }
     }
 
@@ -64,9 +61,10 @@ public final class Cluster {
         return servers.get(checked(node)).start();
     }
 
-    /** Closes the node's port and cuts its connections; completes when that is done. */
+    /** Closes the node's port, cuts its connections and empties its cache; completes when that is done. */
     public Future<Void> stop(int node) {
-        return servers.get(checked(node)).stop();
+        return servers.get(checked(node)).stop().onSuccess(stopped -> nodes.get(node)
+                .forgetPrompts());
     }
 
     /**
@@ -114,10 +112,6 @@ public final class Cluster {
                 new ThoughtLength(options.thoughtMedian()),
                 seeds,
                 this::faults);
-    }
-
-    private long outageMillis() {
-        return Math.max(1, (long) (OUTAGE_MILLIS / options.speedUp()));
     }
 
     private int checked(int node) {

@@ -80,6 +80,7 @@ abstract class Generation {
             return;
         }
         ticket = place.get();
+        server.node().given(faults);
         if (!faults.contains(Fault.HANG)) {
             queued();
         }
@@ -158,7 +159,7 @@ abstract class Generation {
     /** Cuts the connection. */
     protected final void reset() {
         leave();
-        http.connection().close();
+        Connections.reset(http.connection());
     }
 
     /** Nothing more is sent; the slot is held until the client goes. */
@@ -182,7 +183,7 @@ abstract class Generation {
         clientGone = true;
         outlet.stop();
         boolean waitsForClient = faults.contains(Fault.HANG) || faults.contains(Fault.STALL);
-        if (!over && (noticesGoneClient() || waitsForClient)) {
+        if (!over && (noticesGoneClient() || waitsForClient || !server.port().isOpen())) {
             leave();
         }
     }

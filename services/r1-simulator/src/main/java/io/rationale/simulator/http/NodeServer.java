@@ -56,6 +56,10 @@ final class NodeServer {
         return port;
     }
 
+    synchronized boolean isOpen() {
+        return http != null;
+    }
+
     private synchronized void reopen() {
         if (wanted) {
             then(this::open).onFailure(inUse -> vertx.setTimer(RETRY_MILLIS, again -> reopen()));

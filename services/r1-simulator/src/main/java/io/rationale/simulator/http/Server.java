@@ -14,18 +14,18 @@ import java.util.function.LongSupplier;
  * What the handlers of one simulated server share.
  *
  * @param node    its slots, queue, pace and counters
- * @param outage  closes the server's port for a while
+ * @param port    where it listens
  * @param speedUp what times are divided by
  * @param apiKey  what a client has to present
  * @param clock   dates the answers
  * @param ids     a new completion id at each call, as a number
  */
-public record Server(
+record Server(
         Vertx vertx,
         WorkerExecutor workers,
         ChatModel model,
         Node node,
-        Runnable outage,
+        NodeServer port,
         double speedUp,
         Optional<String> apiKey,
         Clock clock,
