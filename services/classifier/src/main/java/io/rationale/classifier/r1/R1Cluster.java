@@ -84,15 +84,15 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
      */
     public List<String> awaitProbes(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (System.nanoTime() - end < 0) {
-            List<EndpointStatus> now = status();
-            boolean up = now.stream().anyMatch(each -> each.phase() == EndpointStatus.Phase.UP);
-            if (up || now.stream().noneMatch(each -> each.phase() == EndpointStatus.Phase.NEW)) {
-                break;
-            }
+        while (balancer.outage().isPresent() && probing() && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return balancer.outage().map(List::of).orElse(List.of());
+    }
+
+    /** Whether an endpoint was not yet asked, or has not yet answered its first probe. */
+    public boolean probing() {
+        return status().stream().anyMatch(each -> each.phase() == EndpointStatus.Phase.NEW);
     }
 
     /** The endpoints as they are now, in the order of the list. */
