@@ -130,11 +130,12 @@ abstract class Generation {
         if (over) {
             return;
         }
-        if (isDue(tokens)) {
+        // Asked once: from one look to the next it may fall below the millisecond that a timer needs.
+        long millis = millisUntil(tokens);
+        if (millis < 1) {
             action.run();
         } else {
-            timer = server.vertx()
-                    .setTimer(Math.min(LONGEST_WAIT_MILLIS, millisUntil(tokens)), fired -> whenDue(tokens, action));
+            timer = server.vertx().setTimer(Math.min(LONGEST_WAIT_MILLIS, millis), fired -> whenDue(tokens, action));
         }
     }
 
