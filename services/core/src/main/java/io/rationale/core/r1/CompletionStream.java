@@ -34,6 +34,9 @@ public final class CompletionStream {
 
     private boolean done;
     private boolean answering;
+    /** Whether the body broke off, so that what was read last may be the beginning of something. */
+    private boolean cut;
+
     private String fault;
 
     public CompletionStream(LoopGuard guard) {
@@ -74,11 +77,13 @@ public final class CompletionStream {
      * @param why for people
      */
     public ChatCompletion brokenOff(String why) {
+        cut = true;
         return result(parts -> new ModelOutcome.Unreachable(why, parts.reasoning(), parts.content()));
     }
 
     /** The result when a timer ran out: what had come until then, unless all of it had. */
     public ChatCompletion timedOut(Timer timer) {
+        cut = true;
         return result(parts -> new ModelOutcome.TimedOut(timer, parts.reasoning(), parts.content()));
     }
 
@@ -117,6 +122,9 @@ public final class CompletionStream {
 
     private void whole(String body) {
         JsonNode json = json(body);
+        if (json == null && cut) {
+            return;
+        }
         if (json == null || !json.isObject()) {
             fault = json == null ? "the body is not JSON" : "the body is not a JSON object";
             return;
@@ -178,10 +186,10 @@ public final class CompletionStream {
                 done = true;
             } else if (type.equals("error")) {
                 transcript.fail(json == null ? TextNode.valueOf(data) : json);
-            } else if (json == null) {
-                fault = "an event of the stream is not JSON";
-            } else {
+            } else if (json != null) {
                 take(json);
+            } else if (!cut) {
+                fault = "an event of the stream is not JSON";
             }
         }
 
