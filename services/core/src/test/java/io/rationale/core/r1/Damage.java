@@ -60,9 +60,14 @@ final class Damage {
         this.others = others;
     }
 
+    /** What a model wrote, gone wrong. */
+    String damaged(String text) {
+        return new String(damaged(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
     byte[] damaged(byte[] response) {
         byte[] bytes = response;
-        for (int i = random.nextInt(4); i >= 0; i--) {
+        for (int i = random.nextInt(3); i >= 0; i--) {
             bytes = once(bytes);
         }
         return bytes;

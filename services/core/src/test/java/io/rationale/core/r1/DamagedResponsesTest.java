@@ -50,8 +50,9 @@ class DamagedResponsesTest {
         // when
         assertTimeoutPreemptively(Duration.ofSeconds(60 + RESPONSES / 1_000), () -> {
             for (int i = 0; i < RESPONSES; i++) {
-                Response response = valid.get(random.nextInt(valid.size()));
-                byte[] damaged = damage.damaged(response.bytes());
+                Response response =
+                        i % 6 == 0 ? damagedInside(damage, random) : valid.get(random.nextInt(valid.size()));
+                byte[] damaged = i % 6 == 0 ? response.bytes() : damage.damaged(response.bytes());
                 try {
                     outcomes.merge(verify(response, damaged, random), 1, Integer::sum);
                 } catch (RuntimeException | AssertionError e) {
@@ -93,6 +94,9 @@ class DamagedResponsesTest {
         assertThat(completion.usage().total()).isBetween(0.0, 1e10);
         List<Optional<Judgement>> judgements = reader.read(outcome, notes(response.notes()));
         assertThat(judgements).hasSize(response.notes());
+        if (response.cut() && damaged == response.bytes()) {
+            assertThat(judgements).allMatch(Optional::isEmpty);
+        }
         for (Optional<Judgement> judgement : judgements) {
             judgement.ifPresent(read -> verify(outcome, read));
         }
@@ -134,7 +138,7 @@ class DamagedResponsesTest {
         List<Response> valid = new ArrayList<>();
         for (Server server : Server.ALL) {
             for (String finish : List.of("stop", "stop", "length")) {
-                int notes = 1 + random.nextInt(8);
+                int notes = batch(random);
                 String thought = thought(notes, random);
                 String answer = answer(notes, random);
                 boolean cut = finish.equals("length");
@@ -145,6 +149,24 @@ class DamagedResponsesTest {
             }
         }
         return valid;
+    }
+
+    /** What the model wrote is damaged, and the server is sound. */
+    private Response damagedInside(Damage damage, Random random) {
+        Server server = Server.ALL.get(random.nextInt(Server.ALL.size()));
+        int notes = batch(random);
+        String thought = random.nextBoolean() ? thought(notes, random) : damage.damaged(thought(notes, random));
+        String answer = damage.damaged(answer(notes, random));
+        boolean cut = random.nextInt(4) == 0;
+        boolean streamed = random.nextBoolean();
+        String finish = cut ? "length" : "stop";
+        String text = streamed ? server.stream(thought, answer, finish, random) : server.body(thought, answer, finish);
+        return new Response(text.getBytes(StandardCharsets.UTF_8), streamed, notes, cut);
+    }
+
+    /** One to eight notes; small batches are read faster. */
+    private static int batch(Random random) {
+        return 1 + random.nextInt(1 + random.nextInt(8));
     }
 
     private String thought(int notes, Random random) {
