@@ -1,23 +1,27 @@
 package io.rationale.classifier.r1;
 
+import io.rationale.classifier.r1.cluster.BackOff;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one layer that asks again. While R1 is unavailable it waits with jittered exponential back-off, for as long as it
- * takes: the note stays in Kafka and nothing is given up. Other retriable outcomes are tried a few times.
+ * The one layer that asks again. While R1 is unavailable it does so with jittered exponential back-off, for as long as it
+ * takes: the note stays in Kafka and nothing is given up. But a request that finds R1 unavailable while others get
+ * answers may be the reason itself, as a note that ends its server each time: for those there is a deadline. Other
+ * retriable outcomes are tried a few times. {@code Retry-After} is obeyed below, by closing the endpoint that asked for
+ * it; others may be free.
  */
 final class RetryingModel implements ReasoningModel {
+    /** Long enough for a server's restart with loading of the model, several times. */
+    static final Duration DEADLINE = Duration.ofMinutes(30);
+
     private static final int ATTEMPTS = 3;
-    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
-    /** A server that asks for a day is asked again before. */
-    private static final Duration LONGEST_OBEYED = Duration.ofMinutes(5);
 
     /** Waits; a constructor parameter, so that tests need no time. */
     @FunctionalInterface
@@ -27,44 +31,78 @@ final class RetryingModel implements ReasoningModel {
 
     private final ReasoningModel next;
     private final R1Availability availability;
+    private final BackOff backOff;
+    private final Duration deadline;
+    private final Clock clock;
     private final Sleeper sleeper;
-    private final RandomGenerator random;
+    private final AtomicInteger backingOff = new AtomicInteger();
 
-    RetryingModel(ReasoningModel next, R1Availability availability, Sleeper sleeper, RandomGenerator random) {
+    /** @param deadline for how long a request is tried while others get answers */
+    RetryingModel(
+            ReasoningModel next,
+            R1Availability availability,
+            BackOff backOff,
+            Duration deadline,
+            Clock clock,
+            Sleeper sleeper) {
         this.next = next;
         this.availability = availability;
+        this.backOff = backOff;
+        this.deadline = deadline;
+        this.clock = clock;
         this.sleeper = sleeper;
-        this.random = random;
     }
 
     @Override
     public ModelReply call(ModelRequest request) throws InterruptedException {
-        int answered = 0;
+        Tries tries = new Tries();
         for (int calls = 1; ; calls++) {
             ModelReply reply = next.call(request);
-            ModelOutcome outcome = reply.outcome();
-            if (outcome.unavailable()) {
-                availability.unavailable(R1Availability.reason(outcome));
-            } else {
-                availability.available();
-                answered++;
-            }
-            if (!outcome.unavailable() && (!outcome.retriable() || answered >= ATTEMPTS)) {
+            if (!tries.again(reply.outcome())) {
                 return reply.withAttempts(calls);
             }
-            sleeper.sleep(delay(calls, outcome));
+            backOff(calls);
         }
     }
 
-    /** Anything between half of the exponential step and the whole, and not less than the server asked for. */
-    private Duration delay(int calls, ModelOutcome outcome) {
-        Optional<Duration> asked =
-                outcome instanceof ModelOutcome.Overloaded overloaded ? overloaded.retryAfter() : Optional.empty();
-        long step = FIRST_DELAY.toMillis() << Math.min(calls - 1, 10);
-        long capped = Math.min(step, LONGEST_DELAY.toMillis());
-        Duration jittered = Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
-        return asked.filter(least -> least.compareTo(jittered) > 0)
-                .map(least -> least.compareTo(LONGEST_OBEYED) > 0 ? LONGEST_OBEYED : least)
-                .orElse(jittered);
+    /** Calls that wait to be tried again, and meanwhile take no room at any server. */
+    int backingOff() {
+        return backingOff.get();
+    }
+
+    private void backOff(int calls) throws InterruptedException {
+        backingOff.incrementAndGet();
+        try {
+            sleeper.sleep(backOff.delay(calls));
+        } finally {
+            backingOff.decrementAndGet();
+        }
+    }
+
+    /** What one request has met with. */
+    private final class Tries {
+        private int answers;
+        private Instant lastFailure = Instant.MAX;
+        private Duration failing = Duration.ZERO;
+
+        boolean again(ModelOutcome outcome) {
+            if (outcome.unavailable()) {
+                return unavailable(clock.instant());
+            }
+            answers++;
+            if (!outcome.retriable()) {
+                availability.answered();
+            }
+            return outcome.retriable() && answers < ATTEMPTS;
+        }
+
+        /** Time in which nobody got an answer does not count. */
+        private boolean unavailable(Instant now) {
+            if (availability.answeredSince(lastFailure)) {
+                failing = failing.plus(Duration.between(lastFailure, now));
+            }
+            lastFailure = now;
+            return failing.compareTo(deadline) < 0;
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.rationale.classifier.r1;
 
-import static io.rationale.classifier.Fixtures.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rationale.classifier.Fixtures;
+import io.rationale.classifier.r1.cluster.BackOff;
+import io.rationale.classifier.r1.cluster.ManualClock;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
@@ -25,9 +26,12 @@ class RetryingModelTest {
     private static final ModelOutcome MALFORMED = new ModelOutcome.Malformed("no JSON");
     private static final ModelRequest REQUEST = new ModelRequest("id", new Prompt("prompt", ""), 1);
 
-    private final R1Availability availability = new R1Availability(CLOCK);
+    private static final Duration DEADLINE = Duration.ofMinutes(30);
+
+    private final ManualClock clock = new ManualClock();
+    private final R1Availability availability = new R1Availability(clock);
     private final List<Duration> slept = new ArrayList<>();
-    private final List<Optional<String>> reasons = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private RandomGenerator random = RandomGenerator.getDefault();
 
     @Test
@@ -41,7 +45,6 @@ class RetryingModelTest {
             List<ModelOutcome> outcomes = new ArrayList<>(Collections.nCopies(200, unavailable));
             outcomes.add(COMPLETE);
             slept.clear();
-            reasons.clear();
 
             // when
             ModelReply reply = call(outcomes);
@@ -50,9 +53,6 @@ class RetryingModelTest {
             assertThat(reply.outcome()).isEqualTo(COMPLETE);
             assertThat(reply.attempts()).isEqualTo(201);
             assertThat(slept).hasSize(200);
-            assertThat(reasons).isNotEmpty().allSatisfy(reason -> assertThat(reason)
-                    .isPresent());
-            assertThat(availability.reason()).isEmpty();
         }
     }
 
@@ -80,21 +80,38 @@ class RetryingModelTest {
     }
 
     @Test
-    void shouldObeyRetryAfterWithinReason() throws Exception {
+    void shouldGiveUpARequestThatFailsWhileOthersGetAnswers() throws Exception {
         // given
-        List<ModelOutcome> outcomes = List.of(
-                overloaded(Optional.of(Duration.ofSeconds(7))),
-                overloaded(Optional.of(Duration.ofSeconds(Long.MAX_VALUE))),
-                overloaded(Optional.of(Duration.ZERO)),
-                overloaded(Optional.of(Duration.ofSeconds(-5))),
-                COMPLETE);
+        meanwhile = availability::answered;
+        List<ModelOutcome> outcomes = new ArrayList<>(Collections.nCopies(1000, overloaded(Optional.empty())));
+
+        // when
+        ModelReply reply = call(outcomes);
+
+        // then
+        assertThat(reply.outcome()).isEqualTo(overloaded(Optional.empty()));
+        assertThat(sum(slept)).isBetween(DEADLINE, DEADLINE.plusSeconds(10));
+    }
+
+    @Test
+    void shouldCountOnlyTheTimeInWhichOthersGotAnswers() throws Exception {
+        // given: an answer to somebody in every third pause
+        int[] pauses = {0};
+        meanwhile = () -> {
+            if (pauses[0]++ % 3 == 0) {
+                availability.answered();
+            }
+        };
+        List<ModelOutcome> outcomes = new ArrayList<>(Collections.nCopies(3000, overloaded(Optional.empty())));
 
         // when
         call(outcomes);
 
         // then
-        assertThat(slept.subList(0, 2)).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(5));
-        assertThat(slept.subList(2, 4)).allSatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofMillis(400)));
+        assertThat(sum(slept))
+                .isBetween(
+                        DEADLINE.multipliedBy(5).dividedBy(2),
+                        DEADLINE.multipliedBy(7).dividedBy(2));
     }
 
     @Test
@@ -105,7 +122,6 @@ class RetryingModelTest {
         // then
         assertThat(reply.outcome()).isEqualTo(MALFORMED);
         assertThat(reply.attempts()).isEqualTo(4);
-        assertThat(availability.reason()).isEmpty();
     }
 
     @Test
@@ -130,23 +146,37 @@ class RetryingModelTest {
         RetryingModel model = new RetryingModel(
                 request -> Fixtures.reply(new ModelOutcome.Unreachable("away")),
                 availability,
+                new BackOff(random),
+                DEADLINE,
+                clock,
                 delay -> {
                     throw new InterruptedException("stopped");
-                },
-                random);
+                });
 
         // when / then
         assertThatThrownBy(() -> model.call(REQUEST)).isInstanceOf(InterruptedException.class);
-        assertThat(availability.reason()).contains("away");
     }
 
     private ModelReply call(List<ModelOutcome> outcomes) throws InterruptedException {
         Deque<ModelOutcome> left = new ArrayDeque<>(outcomes);
         RetryingModel.Sleeper sleeper = delay -> {
             slept.add(delay);
-            reasons.add(availability.reason());
+            clock.advance(delay.dividedBy(2));
+            meanwhile.run();
+            clock.advance(delay.dividedBy(2));
         };
-        return new RetryingModel(request -> Fixtures.reply(left.remove()), availability, sleeper, random).call(REQUEST);
+        return new RetryingModel(
+                        request -> Fixtures.reply(left.remove()),
+                        availability,
+                        new BackOff(random),
+                        DEADLINE,
+                        clock,
+                        sleeper)
+                .call(REQUEST);
+    }
+
+    private static Duration sum(List<Duration> durations) {
+        return durations.stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private static ModelOutcome overloaded(Optional<Duration> retryAfter) {
