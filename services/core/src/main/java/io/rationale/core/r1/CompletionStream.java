@@ -153,8 +153,7 @@ public final class CompletionStream {
         if (content.length() == from) {
             return;
         }
-        if (!answering
-                && (!transcript.reasoning().isEmpty() || ThinkTags.closesThought(content, Math.max(0, from - 11)))) {
+        if (!answering && (!transcript.reasoning().isEmpty() || ThinkTags.closesThought(content, from))) {
             answering = true;
             guard.reset();
         }

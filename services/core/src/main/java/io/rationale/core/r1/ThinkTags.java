@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * so do tags that stand further on in a text, because a thought or an answer may speak of tags.
  */
 final class ThinkTags {
+    private static final int LONGEST_TAG = "</thinking>".length();
     private static final Pattern END = Pattern.compile("</think(?:ing)?>");
     private static final Pattern LEADING_END = Pattern.compile("\\s*</think(?:ing)?>");
     /** At the beginning, or after a prelude on a line of its own. */
@@ -22,9 +23,10 @@ final class ThinkTags {
     /** Thought and answer, one of them empty where there is none. */
     record Parts(String reasoning, String content) {}
 
-    /** Whether the text holds the end of a thought that began before it. */
+    /** Whether a thought ends in what the text has from there on, its closing tag perhaps begun before. */
     static boolean closesThought(CharSequence text, int from) {
-        return END.matcher(text).region(from, text.length()).find();
+        int start = Math.max(0, from - LONGEST_TAG + 1);
+        return END.matcher(text).region(start, text.length()).find();
     }
 
     /**

@@ -247,6 +247,8 @@ class ServerErrorsTest {
     void shouldSurviveBytesThatAreNoText() {
         assertThat(ServerErrors.outcome(500, Bytes.of(new byte[] {(byte) 0xff, 0, (byte) 0xc3}), Optional.empty()))
                 .isInstanceOf(ModelOutcome.Overloaded.class);
+        assertThat(ServerErrors.outcome(502, Bytes.utf8("<title".repeat(300_000)), Optional.empty()))
+                .isInstanceOf(ModelOutcome.Overloaded.class);
         assertThat(ServerErrors.outcome(400, Bytes.utf8("[".repeat(100_000)), Optional.empty()))
                 .isInstanceOf(ModelOutcome.Refused.class);
     }
