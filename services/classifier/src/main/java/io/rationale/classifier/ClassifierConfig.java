@@ -5,7 +5,10 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The classifier's configuration; Kafka's own settings are plain {@code kafka.*} properties. */
@@ -64,9 +67,8 @@ public interface ClassifierConfig {
 
     /** How notes are put together. */
     interface Batch {
-        /** Most notes in one prompt. */
-        @WithDefault("8")
-        int maxNotes();
+        /** Most notes in one prompt; else as the model's profile says. */
+        OptionalInt maxNotes();
 
         /** Most estimated tokens of the notes in one prompt. */
         @WithDefault("12000")
@@ -95,11 +97,17 @@ public interface ClassifierConfig {
         Duration linger();
     }
 
-    /** The R1 cluster. */
+    /** The R1 cluster. What is optional comes from the model's profile or from the server. */
     interface R1 {
         /** Base URLs as OpenAI clients take them. */
         @WithDefault("http://localhost:8000/v1")
         List<String> endpoints();
+
+        /** File with one base URL a line, in place of the list; read again when it changes. */
+        Optional<String> endpointsFile();
+
+        /** What differs for one endpoint, by its position in the list, from 1. */
+        Map<Integer, Endpoint> endpoint();
 
         /** Model to ask for; else the first that the server lists. */
         Optional<String> model();
@@ -107,36 +115,96 @@ public interface ClassifierConfig {
         /** Bearer token of the endpoints. */
         Optional<String> apiKey();
 
-        /** Calls at a time, over all endpoints. */
-        @WithDefault("16")
-        int maxInFlight();
+        /** Named configuration of Quarkus' TLS registry for https endpoints. */
+        Optional<String> tlsConfigurationName();
+
+        /** Whether answers are streamed. */
+        @WithDefault("true")
+        boolean stream();
+
+        /** Which server it is; auto asks. */
+        @WithDefault("auto")
+        String profile();
+
+        /** Which model it is; auto goes by the name. */
+        @WithDefault("auto")
+        String modelProfile();
+
+        /** Whether a schema is asked for, where a probe shows that it works (auto), or never (off). */
+        @WithDefault("off")
+        String structuredOutput();
 
         /** Calls that ask about a note alone before it is given up. */
         @WithDefault("3")
         int maxAttempts();
 
-        /** Tokens of thought and answer together. */
-        @WithDefault("32768")
-        int maxTokens();
+        /** How long a call that only ever fails is tried again while R1 answers others. */
+        @WithDefault("30m")
+        Duration retryDeadline();
 
-        /** DeepSeek recommends 0.5 to 0.7. */
-        @WithDefault("0.6")
-        double temperature();
+        /** Tokens of thought and answer together. */
+        OptionalInt maxTokens();
+
+        /** Tokens of prompt, thought and answer together. */
+        OptionalInt contextTokens();
+
+        /** Sampling temperature. */
+        OptionalDouble temperature();
 
         /** Nucleus. */
         @WithName("top-p")
-        @WithDefault("0.95")
-        double topP();
+        OptionalDouble topP();
+
+        /** Whether the instructions are sent as a system prompt. */
+        Optional<Boolean> systemPrompt();
 
         /** Seed, where the server takes one. */
         OptionalLong seed();
+
+        /** Whether a model that repeats itself is stopped. */
+        @WithDefault("true")
+        boolean loopGuard();
 
         /** Longest wait for a connection. */
         @WithDefault("5s")
         Duration connectTimeout();
 
+        /** Longest wait for the first words, a queue at the server included. */
+        @WithDefault("10m")
+        Duration firstPayloadTimeout();
+
+        /** Longest wait for further words. */
+        @WithDefault("2m")
+        Duration idleTimeout();
+
         /** Longest wait for a whole answer. */
         @WithDefault("30m")
         Duration totalTimeout();
+
+        /** How many calls an endpoint gets at a time. */
+        Concurrency concurrency();
+    }
+
+    /** What differs for one endpoint. */
+    interface Endpoint {
+        /** Bearer token. */
+        Optional<String> apiKey();
+
+        /** Named configuration of Quarkus' TLS registry. */
+        Optional<String> tlsConfigurationName();
+    }
+
+    /** How many calls an endpoint gets at a time: found by itself, within bounds. */
+    interface Concurrency {
+        /** At least so many. */
+        @WithDefault("1")
+        int min();
+
+        /** At most so many. */
+        @WithDefault("256")
+        int max();
+
+        /** Always so many. */
+        OptionalInt fixed();
     }
 }

@@ -1,7 +1,10 @@
 package io.rationale.classifier;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
@@ -11,6 +14,7 @@ import io.rationale.core.taxonomy.Taxonomy;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,8 +38,13 @@ public class ClassifierWiring {
 
     @Produces
     @Singleton
-    R1Cluster cluster(ClassifierConfig config, R1Availability availability) {
-        return new R1Cluster(config.r1(), availability);
+    R1Cluster cluster(
+            ClassifierConfig config, R1Availability availability, TlsConfigurationRegistry tls, MeterRegistry meters) {
+        return new R1Cluster(config.r1(), name -> named(tls, name), availability, meters);
+    }
+
+    void close(@Disposes R1Cluster cluster) {
+        cluster.close();
     }
 
     void start(
@@ -49,7 +58,7 @@ public class ClassifierWiring {
         }
         BatchClassifier classifier = new BatchClassifier(
                 taxonomy(config), cluster.model(), config.r1().maxAttempts(), Clock.systemUTC());
-        loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
+        loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, cluster, Clock.systemUTC());
         loop.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
@@ -64,6 +73,12 @@ public class ClassifierWiring {
     /** What ended the loop, when it ended by itself. */
     public Optional<Throwable> failure() {
         return loop == null ? Optional.empty() : loop.failure();
+    }
+
+    private static TlsConfiguration named(TlsConfigurationRegistry tls, String name) {
+        return tls.get(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no TLS configuration named " + name
+                        + "; the keys quarkus.tls.\"" + name + "\".* make one"));
     }
 
     private static void watch(R1Cluster cluster) {

@@ -1,7 +1,10 @@
 package io.rationale.classifier;
 
 import io.rationale.classifier.r1.R1Availability;
+import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.classifier.r1.cluster.EndpointStatus;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -12,9 +15,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class R1ReadinessCheck implements HealthCheck {
     private final R1Availability availability;
+    private final R1Cluster cluster;
 
-    R1ReadinessCheck(R1Availability availability) {
+    R1ReadinessCheck(R1Availability availability, R1Cluster cluster) {
         this.availability = availability;
+        this.cluster = cluster;
     }
 
     @Override
@@ -22,6 +27,11 @@ class R1ReadinessCheck implements HealthCheck {
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("r1").status(availability.reason().isEmpty());
         availability.reason().ifPresent(reason -> response.withData("reason", reason));
+        for (EndpointStatus endpoint : cluster.status()) {
+            response.withData(
+                    endpoint.name(),
+                    endpoint.phase().name().toLowerCase(Locale.ROOT) + ": " + cluster.found(endpoint.name()));
+        }
         return response.build();
     }
 }

@@ -14,12 +14,15 @@ import java.util.Map;
 
 /** A classifier in a process of its own, so that it can be killed. */
 public final class ClassifierProcess {
+    private static final int CALLS = 16;
+
     private ClassifierProcess() {}
 
     /** A started loop. */
     static ClassifierLoop loop(Map<String, Object> kafka, ClassifierConfig config, ReasoningModel model) {
         BatchClassifier classifier = new BatchClassifier(Taxonomies.ragFailures(), model, 3, Clock.systemUTC());
-        ClassifierLoop loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, Clock.systemUTC());
+        ClassifierLoop loop = new ClassifierLoop(
+                config, new HashMap<>(kafka), classifier, Fixtures.capacity(CALLS), Clock.systemUTC());
         loop.start();
         return loop;
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server that answers as a test says and keeps what came. */
 public final class FakeR1Server implements AutoCloseable {
+    private static final int CHUNKED = -2;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Responder responder;
@@ -33,13 +36,32 @@ public final class FakeR1Server implements AutoCloseable {
         Response to(Received request) throws InterruptedException;
     }
 
-    public record Response(int status, Map<String, String> headers, String body) {
+    /** Writes a body piece by piece; an exception breaks the connection off. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    public record Response(int status, Map<String, String> headers, Body body, int length) {
         public Response {
             headers = Map.copyOf(headers);
         }
 
+        public Response(int status, Map<String, String> headers, String body) {
+            this(
+                    status,
+                    headers,
+                    out -> out.write(body.getBytes(StandardCharsets.UTF_8)),
+                    body.getBytes(StandardCharsets.UTF_8).length);
+        }
+
         public static Response of(int status, String body) {
             return new Response(status, Map.of(), body);
+        }
+
+        /** Server-sent events; each piece leaves when it is flushed. */
+        public static Response stream(Body body) {
+            return new Response(200, Map.of("Content-Type", "text/event-stream"), body, CHUNKED);
         }
     }
 
@@ -111,19 +133,26 @@ public final class FakeR1Server implements AutoCloseable {
         synchronized (received) {
             received.add(request);
         }
-        try (exchange) {
+        try {
             Response response = responder.to(request);
-            if (response == null) {
-                return;
+            if (response != null) {
+                exchange.getResponseHeaders().set("Server", "fake");
+                response.headers().forEach(exchange.getResponseHeaders()::set);
+                exchange.sendResponseHeaders(
+                        response.status(),
+                        switch (response.length()) {
+                            case 0 -> -1;
+                            case CHUNKED -> 0;
+                            default -> response.length();
+                        });
+                exchange.getResponseBody().flush();
+                // What this throws breaks the connection off.
+                response.body().writeTo(exchange.getResponseBody());
             }
-            exchange.getResponseHeaders().set("Server", "fake");
-            response.headers().forEach(exchange.getResponseHeaders()::set);
-            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        exchange.close();
     }
 
     private static JsonNode json(String body) {

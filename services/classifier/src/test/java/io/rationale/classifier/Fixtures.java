@@ -2,6 +2,7 @@ package io.rationale.classifier;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.json.Bytes;
@@ -70,6 +71,31 @@ public final class Fixtures {
             }
         }
         return new ModelOutcome.Complete(thought.toString(), Json.line(answer));
+    }
+
+    /** Room for so many calls, for a model of the usual size. */
+    public static R1Capacity capacity(int calls) {
+        return new R1Capacity() {
+            @Override
+            public int calls() {
+                return calls;
+            }
+
+            @Override
+            public void onRoom(Runnable action) {
+                // It never changes.
+            }
+
+            @Override
+            public int notesPerPrompt() {
+                return 8;
+            }
+
+            @Override
+            public int contextTokens() {
+                return 131_072;
+            }
+        };
     }
 
     public static ModelReply reply(ModelOutcome outcome) {

@@ -1,81 +1,119 @@
 package io.rationale.simulator;
 
-import io.rationale.simulator.chat.ChatModel;
-import io.rationale.simulator.cluster.LatencyModel;
-import io.rationale.simulator.cluster.PrefixCache;
-import io.rationale.simulator.cluster.SlotQueue;
-import io.rationale.simulator.http.Counters;
-import io.rationale.simulator.http.HttpApi;
-import io.rationale.simulator.http.Server;
-import io.rationale.simulator.reasoner.LexicalReasoner;
+import io.rationale.simulator.fault.Fault;
+import io.rationale.simulator.fault.Faults;
+import io.rationale.simulator.http.Cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.time.Clock;
-import java.util.Random;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
- * Stands in for an R1 cluster: serves OpenAI-compatible HTTP as vLLM does and answers by comparing words, thinking
- * aloud. Brings its own Vert.x, so that it can run beside another in the same JVM. Thread-safe.
+ * Stands in for an R1 cluster: serves the HTTP of the server that it plays on one port a node and answers by comparing
+ * words, thinking aloud. Brings its own Vert.x, so that it can run beside another in the same JVM. Thread-safe; methods
+ * that open or close ports wait until that is done and are not to be called on an event loop.
  */
 public final class R1Simulator implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final int REMEMBERED_PROMPTS = 64;
 
     private final SimulatorOptions options;
     private final Vertx vertx;
-    private final Counters counters;
-    private final HttpServer http;
+    private final Cluster cluster;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private R1Simulator(SimulatorOptions options, Vertx vertx) {
         this.options = options;
         this.vertx = vertx;
-        SlotQueue slots = new SlotQueue(options.slots());
-        counters = new Counters(slots);
-        http = vertx.createHttpServer(httpOptions()).requestHandler(new HttpApi(server(slots)));
+        cluster = new Cluster(options, vertx, vertx.createSharedWorkerExecutor("r1-simulator", THREADS));
     }
 
     /**
-     * Starts a simulator and waits until it listens; not to be called on an event loop.
+     * Starts a simulator and waits until all its nodes listen.
      *
-     * @throws UncheckedIOException if it cannot listen; the cause is a {@link BindException} where the port is in use
+     * @throws UncheckedIOException if one cannot listen; the cause is a {@link BindException} where its port is in use
      */
     public static R1Simulator start(SimulatorOptions options) {
         R1Simulator simulator = new R1Simulator(options, Vertx.vertx(vertxOptions()));
         try {
-            await(simulator.http.listen(options.port(), options.host()));
+            IntStream.range(0, options.nodes()).forEach(simulator::startNode);
             return simulator;
-        } catch (CompletionException e) {
+        } catch (UncheckedIOException e) {
             simulator.close();
-            throw new UncheckedIOException(cannotListen(options, e.getCause()));
+            throw e;
         }
     }
 
-    /** Where an OpenAI client points to, such as {@code http://127.0.0.1:8000/v1}. */
+    /** Where an OpenAI client points to, such as {@code http://127.0.0.1:8000/v1}; that of the first node. */
     public String baseUrl() {
-        String host = options.host().indexOf(':') < 0 ? options.host() : "[" + options.host() + "]";
-        return "http://" + host + ":" + port() + "/v1";
+        return baseUrl(0);
     }
 
-    /** The port it really listens on. */
+    /** The base URLs of all nodes. */
+    public List<String> baseUrls() {
+        return IntStream.range(0, options.nodes()).mapToObj(this::baseUrl).toList();
+    }
+
+    /** The port that the first node really listens on. */
     public int port() {
-        return http.actualPort();
+        return cluster.port(0);
     }
 
+    /** What the cluster has served, and each node. */
     public SimulatorStats stats() {
-        return counters.stats();
+        return cluster.stats();
     }
 
-    /** Breaks off what is running and frees the port and the threads; returns when that is done. */
+    /** Forgets counts, prefix caches and which prompts have been seen; what is running goes on, rates stay. */
+    public void reset() {
+        cluster.reset();
+    }
+
+    /** The rates of now; faults that never come are missing. */
+    public Map<Fault, Double> faults() {
+        return cluster.faults().rates();
+    }
+
+    /**
+     * Replaces all rates, from the next request on.
+     *
+     * @throws IllegalArgumentException with a sentence for a rate outside 0 to 1
+     */
+    public void faults(Map<Fault, Double> rates) {
+        cluster.faults(new Faults(rates));
+    }
+
+    /** Closes a node's port and cuts its connections, as if the server had died; nodes count from 0. */
+    public void stopNode(int node) {
+        await(cluster.stop(node));
+    }
+
+    /**
+     * Opens a node's port again, under the same number.
+     *
+     * @throws UncheckedIOException if that is not possible
+     */
+    public void startNode(int node) {
+        try {
+            await(cluster.start(node));
+        } catch (CompletionException e) {
+            throw new UncheckedIOException(cannotListen(node, e.getCause()));
+        }
+    }
+
+    /** From now on everything takes so many times as long on the node as the time model says; 1 ends that. */
+    public void slowNode(int node, double factor) {
+        cluster.slowDown(node, factor);
+    }
+
+    /** Breaks off what is running and frees the ports and the threads; returns when that is done. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -83,24 +121,9 @@ public final class R1Simulator implements AutoCloseable {
         }
     }
 
-    private Server server(SlotQueue slots) {
-        Random ids = new Random(options.seed());
-        return new Server(
-                vertx,
-                vertx.createSharedWorkerExecutor("r1-simulator", THREADS),
-                new ChatModel(options.model(), new LexicalReasoner(options.seed())),
-                slots,
-                new PrefixCache(REMEMBERED_PROMPTS),
-                new LatencyModel(options.speedUp()),
-                counters,
-                System::nanoTime,
-                Clock.systemUTC(),
-                ids::nextLong);
-    }
-
-    /** HTTP/1.1 only, as the servers it stands in for. */
-    private static HttpServerOptions httpOptions() {
-        return new HttpServerOptions().setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(true);
+    private String baseUrl(int node) {
+        String host = options.host().indexOf(':') < 0 ? options.host() : "[" + options.host() + "]";
+        return "http://" + host + ":" + cluster.port(node) + "/v1";
     }
 
     private static VertxOptions vertxOptions() {
@@ -112,8 +135,8 @@ public final class R1Simulator implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
-    private static IOException cannotListen(SimulatorOptions options, Throwable cause) {
-        String where = "The R1 simulator cannot listen on " + options.host() + ":" + options.port() + ": ";
+    private IOException cannotListen(int node, Throwable cause) {
+        String where = "The R1 simulator cannot listen on " + options.host() + ":" + cluster.port(node) + ": ";
         if (cause instanceof BindException) {
             BindException inUse =
                     new BindException(where + cause.getMessage() + ". Choose another port, or 0 for any that is free.");

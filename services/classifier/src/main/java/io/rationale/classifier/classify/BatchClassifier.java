@@ -6,6 +6,7 @@ import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.note.Note;
+import io.rationale.core.prompt.AnswerSchema;
 import io.rationale.core.prompt.PromptBuilder;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
@@ -37,6 +38,7 @@ public final class BatchClassifier {
     private final Taxonomy taxonomy;
     private final ReasoningModel model;
     private final PromptBuilder prompts;
+    private final AnswerSchema schemas;
     private final AnswerReader answers;
     private final int maxAttempts;
     private final Clock clock;
@@ -46,9 +48,15 @@ public final class BatchClassifier {
         this.taxonomy = taxonomy;
         this.model = model;
         this.prompts = new PromptBuilder(taxonomy);
+        this.schemas = new AnswerSchema(taxonomy);
         this.answers = new AnswerReader(taxonomy);
         this.maxAttempts = maxAttempts;
         this.clock = clock;
+    }
+
+    /** Estimated tokens of what every prompt begins with. */
+    public int instructionTokens() {
+        return prompts.prefixTokens();
     }
 
     /**
@@ -78,7 +86,8 @@ public final class BatchClassifier {
         List<Note> notes = batch.stream().map(asked -> asked.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
         Instant startedAt = clock.instant();
-        ModelReply reply = model.call(new ModelRequest(exchangeId, prompts.build(notes), notes.size()));
+        ModelReply reply = model.call(
+                new ModelRequest(exchangeId, prompts.build(notes), schemas.forNotes(notes.size()), notes.size()));
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply, startedAt));
         List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 
@@ -219,6 +228,7 @@ public final class BatchClassifier {
                 reply.outcome().name(),
                 reply.usage(),
                 startedAt,
+                reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
                 reply.total().toMillis());
     }
 }

@@ -4,6 +4,7 @@ import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
+import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
@@ -30,22 +31,28 @@ public final class ClassifierLoop {
     private final Thread thread;
     private volatile Throwable failure;
 
-    /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
-    public ClassifierLoop(ClassifierConfig config, Map<String, Object> kafka, BatchClassifier classifier, Clock clock) {
+    /**
+     * @param kafka    plain Kafka client properties, bootstrap servers and security among them
+     * @param capacity of the model behind the classifier
+     */
+    public ClassifierLoop(
+            ClassifierConfig config,
+            Map<String, Object> kafka,
+            BatchClassifier classifier,
+            R1Capacity capacity,
+            Clock clock) {
         requireDrainWithinPollInterval(config.drainTimeout(), kafka);
         InFlightLimit inFlight = new InFlightLimit(
                 config.inFlight().maxNotes(), config.inFlight().maxBytes());
         this.publisher = AuditPublishers.create(config, kafka, inFlight);
         Dispatcher dispatcher = new Dispatcher(
-                new BatchAccumulator.Limits(
-                        config.batch().maxNotes(),
-                        config.batch().maxTokens(),
-                        config.batch().linger()),
-                config.r1().maxInFlight(),
+                () -> limits(config.batch(), capacity, classifier.instructionTokens()),
+                capacity,
                 classifier,
                 publisher,
                 inFlight,
                 clock);
+        capacity.onRoom(dispatcher::dispatch);
         this.consumer = new NoteConsumer(
                 new KafkaConsumer<>(consumer(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
@@ -72,6 +79,16 @@ public final class ClassifierLoop {
     /** What ended the loop, when it ended by itself. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Prompts take at most half of the context: the rest is for thought and answer. */
+    private static BatchAccumulator.Limits limits(
+            ClassifierConfig.Batch config, R1Capacity capacity, int instructionTokens) {
+        int room = Math.max(1, capacity.contextTokens() / 2 - instructionTokens);
+        return new BatchAccumulator.Limits(
+                config.maxNotes().orElse(capacity.notesPerPrompt()),
+                Math.min(config.maxTokens(), room),
+                config.linger());
     }
 
     private void run() {

@@ -2,6 +2,7 @@ package io.rationale.classifier.intake;
 
 import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.publish.AuditPublisher;
+import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.batch.BatchAccumulator;
@@ -12,10 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Keeps R1's slots busy: whenever a slot is free and a batch is due, a virtual thread takes both. A thread that ends
- * looks for the next batch itself, so that no slot waits for the poll loop. Thread safe.
+ * Keeps R1 busy: whenever the cluster has room for a call and a batch is due, a virtual thread takes both. A thread that
+ * ends looks for the next batch itself, so that no slot waits for the poll loop. Thread safe.
  */
 final class Dispatcher {
     private final BatchAccumulator<NoteTask> accumulator;
@@ -24,17 +26,18 @@ final class Dispatcher {
     private final InFlightLimit inFlight;
     private final Clock clock;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-    private int freeSlots;
+    private final R1Capacity capacity;
+    private int running;
 
     Dispatcher(
-            BatchAccumulator.Limits limits,
-            int slots,
+            Supplier<BatchAccumulator.Limits> limits,
+            R1Capacity capacity,
             BatchClassifier classifier,
             AuditPublisher publisher,
             InFlightLimit inFlight,
             Clock clock) {
         this.accumulator = new BatchAccumulator<>(limits, NoteTask::tokens);
-        this.freeSlots = slots;
+        this.capacity = capacity;
         this.classifier = classifier;
         this.publisher = publisher;
         this.inFlight = inFlight;
@@ -47,12 +50,12 @@ final class Dispatcher {
 
     /** Starts what is due. */
     synchronized void dispatch() {
-        while (freeSlots > 0) {
+        while (running < capacity.calls()) {
             Optional<List<NoteTask>> batch = accumulator.poll(clock.instant());
             if (batch.isEmpty()) {
                 return;
             }
-            freeSlots--;
+            running++;
             calls.execute(() -> run(batch.get()));
         }
     }
@@ -89,7 +92,7 @@ final class Dispatcher {
             Thread.currentThread().interrupt();
         } finally {
             synchronized (this) {
-                freeSlots++;
+                running--;
             }
         }
         if (!calls.isShutdown()) {

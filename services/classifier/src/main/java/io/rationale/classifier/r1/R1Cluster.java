@@ -1,42 +1,66 @@
 package io.rationale.classifier.r1;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.tls.TlsConfiguration;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.r1.cluster.BackOff;
 import io.rationale.classifier.r1.cluster.Balancer;
 import io.rationale.classifier.r1.cluster.BalancingModel;
 import io.rationale.classifier.r1.cluster.ConcurrencyLimit;
-import io.rationale.classifier.r1.cluster.Endpoint;
-import io.rationale.classifier.r1.cluster.Reasons;
-import io.rationale.core.r1.ModelOutcome;
+import io.rationale.classifier.r1.cluster.EndpointStatus;
+import io.rationale.classifier.r1.http.HttpEndpoints;
 import io.rationale.core.r1.ReasoningModel;
-import io.rationale.core.r1.Sampling;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** The endpoints, and the stack of decorators in front of them. */
-public final class R1Cluster {
-    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+/** The R1 servers that are configured, and the stack of decorators in front of them. */
+public final class R1Cluster implements R1Capacity, AutoCloseable {
+    private static final int TICK_MILLIS = 250;
 
-    private final List<HttpReasoningModel> endpoints;
-    private final ReasoningModel model;
     private final Balancer balancer;
+    private final R1Metrics metrics;
+    private final HttpEndpoints http;
+    private final EndpointWatch endpoints;
+    private final RetryingModel retrying;
+    private final ReasoningModel model;
 
-    public R1Cluster(ClassifierConfig.R1 config, R1Availability availability) {
-        this.endpoints =
-                config.endpoints().stream().map(url -> endpoint(url, config)).toList();
-        this.balancer = new Balancer(ConcurrencyLimit.Bounds.DEFAULT, RandomGenerator.getDefault());
+    /**
+     * @param tls          named configurations of https endpoints
+     * @param availability is kept true
+     * @param registry     gets the meters
+     */
+    public R1Cluster(
+            ClassifierConfig.R1 config,
+            Function<String, TlsConfiguration> tls,
+            R1Availability availability,
+            MeterRegistry registry) {
+        this.http = new HttpEndpoints(config, tls);
+        this.metrics = new R1Metrics(registry);
+        this.balancer = new Balancer(bounds(config.concurrency()), RandomGenerator.getDefault());
         balancer.onChange(() -> availability.refresh(balancer::outage));
-        balancer.setEndpoints(endpoints.stream()
-                .map(model -> new Endpoint(model.endpoint(), (request, firstPayload) -> model.call(request)))
-                .toList());
-        this.model = stack(balancer, availability);
+        this.endpoints = new EndpointWatch(config, http, metrics, balancer);
+
+        // The stack, from the outside in. Retry stands outside of balance, so that another try may go to another
+        // endpoint; breaker and limit are each endpoint's own, and the balancer asks both before it sends.
+        //   instrument            R1Metrics.measured(ReasoningModel)
+        //   retry                 RetryingModel
+        //   balance               BalancingModel over Balancer
+        //   circuit breaker       EndpointState's Breaker
+        //   adaptive concurrency  EndpointState's ConcurrencyLimit
+        //   HTTP                  HttpReasoningModel, within R1Metrics.measured(Server)
+        this.retrying = new RetryingModel(
+                new BalancingModel(balancer, System::nanoTime),
+                availability,
+                new BackOff(RandomGenerator.getDefault()),
+                config.retryDeadline(),
+                Clock.systemUTC(),
+                delay -> TimeUnit.MILLISECONDS.sleep(delay.toMillis()));
+        this.model = metrics.measured(retrying);
+        endpoints.readList();
     }
 
     /** The model to call. */
@@ -44,74 +68,69 @@ public final class R1Cluster {
         return model;
     }
 
-    /**
-     * Asks the endpoints that take no calls for their models.
-     *
-     * @return empty when at least one is ready to be asked, else what is wrong with each
-     */
-    public List<String> probe() {
-        for (HttpReasoningModel endpoint : endpoints) {
-            if (balancer.tryStartProbe(endpoint.endpoint(), System.nanoTime())) {
-                probe(endpoint);
-            }
-        }
-        return balancer.outage().stream().toList();
-    }
-
-    private void probe(HttpReasoningModel endpoint) {
-        Optional<ModelOutcome> fault = endpoint.probe();
-        if (fault.isEmpty()) {
-            balancer.probeSucceeded(endpoint.endpoint(), System.nanoTime());
-        } else {
-            balancer.probeFailed(endpoint.endpoint(), System.nanoTime(), Reasons.of(fault.get()));
-        }
-    }
-
-    /** Looks at once, and then at the endpoints that are down again and again. */
+    /** Looks after the endpoints until it is interrupted: probes, load, changes of the list. */
     public void watch() throws InterruptedException {
         while (true) {
-            probe();
-            TimeUnit.MILLISECONDS.sleep(WATCH_INTERVAL.toMillis());
+            endpoints.tick();
+            metrics.show(status());
+            TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
         }
     }
 
-    private static ReasoningModel stack(Balancer balancer, R1Availability availability) {
-        // From the outside in: retry, then balance over circuit breakers over adaptive concurrency, then HTTP. Retry
-        // stands outside of balance, so that another try may go to another endpoint.
-        ReasoningModel balanced = new BalancingModel(balancer, System::nanoTime);
-        return new RetryingModel(
-                balanced,
-                availability,
-                new BackOff(RandomGenerator.getDefault()),
-                RetryingModel.DEADLINE,
-                Clock.systemUTC(),
-                delay -> TimeUnit.MILLISECONDS.sleep(delay.toMillis()));
+    /**
+     * Waits, while {@link #watch} runs, until an endpoint answers or each was asked once.
+     *
+     * @return empty when at least one can be called, else what is wrong with each
+     */
+    public List<String> awaitProbes(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (balancer.outage().isPresent() && probing() && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return balancer.outage().map(List::of).orElse(List.of());
     }
 
-    /** The endpoint's URL stands in every verdict. */
-    private static String withoutCredentials(String url) {
-        return url.replaceFirst("//[^/@]*@", "//");
+    /** Whether an endpoint was not yet asked, or has not yet answered its first probe. */
+    public boolean probing() {
+        return status().stream().anyMatch(each -> each.phase() == EndpointStatus.Phase.NEW);
     }
 
-    static HttpReasoningModel endpoint(String url, ClassifierConfig.R1 config) {
-        OpenAiApi api = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
-                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(config.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .property("io.quarkus.rest.client.connection-pool-size", config.maxInFlight() + 1)
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(OpenAiApi.class);
-        return new HttpReasoningModel(
-                api,
-                withoutCredentials(url),
-                config.model().orElse(null),
-                config.apiKey().orElse(null),
-                sampling(config));
+    /** The endpoints as they are now, in the order of the list. */
+    public List<EndpointStatus> status() {
+        return balancer.status(System.nanoTime());
     }
 
-    private static Sampling sampling(ClassifierConfig.R1 config) {
-        OptionalLong seed = config.seed();
-        return new Sampling(
-                config.temperature(), config.topP(), config.maxTokens(), seed.isPresent() ? seed.getAsLong() : null);
+    /** What the last probe found behind an endpoint, or that nothing is known. */
+    public String found(String endpoint) {
+        return endpoints.found(endpoint);
+    }
+
+    @Override
+    public int calls() {
+        return balancer.capacity(System.nanoTime()) + retrying.backingOff();
+    }
+
+    @Override
+    public void onRoom(Runnable action) {
+        balancer.onChange(action);
+    }
+
+    @Override
+    public int notesPerPrompt() {
+        return endpoints.notesPerPrompt();
+    }
+
+    @Override
+    public int contextTokens() {
+        return endpoints.contextTokens();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static ConcurrencyLimit.Bounds bounds(ClassifierConfig.Concurrency config) {
+        return new ConcurrencyLimit.Bounds(config.min(), config.max(), config.fixed());
     }
 }

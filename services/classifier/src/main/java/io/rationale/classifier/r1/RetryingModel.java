@@ -8,6 +8,7 @@ import io.rationale.core.r1.ReasoningModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one layer that asks again. While R1 is unavailable it does so with jittered exponential back-off, for as long as it
@@ -34,6 +35,7 @@ final class RetryingModel implements ReasoningModel {
     private final Duration deadline;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final AtomicInteger backingOff = new AtomicInteger();
 
     /** @param deadline for how long a request is tried while others get answers */
     RetryingModel(
@@ -59,7 +61,21 @@ final class RetryingModel implements ReasoningModel {
             if (!tries.again(reply.outcome())) {
                 return reply.withAttempts(calls);
             }
+            backOff(calls);
+        }
+    }
+
+    /** Calls that wait to be tried again, and meanwhile take no room at any server. */
+    int backingOff() {
+        return backingOff.get();
+    }
+
+    private void backOff(int calls) throws InterruptedException {
+        backingOff.incrementAndGet();
+        try {
             sleeper.sleep(backOff.delay(calls));
+        } finally {
+            backingOff.decrementAndGet();
         }
     }
 

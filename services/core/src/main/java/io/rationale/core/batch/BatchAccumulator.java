@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.ToIntFunction;
  * @param <T> what is batched
  */
 public final class BatchAccumulator<T> {
-    private final Limits limits;
+    private final Supplier<Limits> limits;
     private final ToIntFunction<T> tokens;
     private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
     private long waitingTokens;
@@ -38,7 +39,8 @@ public final class BatchAccumulator<T> {
 
     private record Waiting<T>(T item, int tokens, Instant since) {}
 
-    public BatchAccumulator(Limits limits, ToIntFunction<T> tokens) {
+    /** @param limits asked at each cut: what a model takes is known only when it was asked */
+    public BatchAccumulator(Supplier<Limits> limits, ToIntFunction<T> tokens) {
         this.limits = limits;
         this.tokens = tokens;
     }
@@ -52,14 +54,15 @@ public final class BatchAccumulator<T> {
 
     /** The next batch if one is full or its first item has waited for the linger; else nothing. */
     public Optional<List<T>> poll(Instant now) {
-        if (waiting.isEmpty() || !(isFull() || hasLingered(now))) {
+        Limits current = limits.get();
+        if (waiting.isEmpty() || !(isFull(current) || hasLingered(current, now))) {
             return Optional.empty();
         }
         List<T> batch = new ArrayList<>();
         long batchTokens = 0;
-        while (!waiting.isEmpty() && batch.size() < limits.maxNotes()) {
+        while (!waiting.isEmpty() && batch.size() < current.maxNotes()) {
             Waiting<T> first = waiting.peek();
-            if (!batch.isEmpty() && batchTokens + first.tokens() > limits.maxTokens()) {
+            if (!batch.isEmpty() && batchTokens + first.tokens() > current.maxTokens()) {
                 break;
             }
             batch.add(first.item());
@@ -81,11 +84,11 @@ public final class BatchAccumulator<T> {
         waitingTokens = waiting.stream().mapToLong(Waiting::tokens).sum();
     }
 
-    private boolean isFull() {
-        return waiting.size() >= limits.maxNotes() || waitingTokens >= limits.maxTokens();
+    private boolean isFull(Limits current) {
+        return waiting.size() >= current.maxNotes() || waitingTokens >= current.maxTokens();
     }
 
-    private boolean hasLingered(Instant now) {
-        return !now.isBefore(waiting.peek().since().plus(limits.linger()));
+    private boolean hasLingered(Limits current, Instant now) {
+        return !now.isBefore(waiting.peek().since().plus(current.linger()));
     }
 }

@@ -18,7 +18,7 @@ class BatchAccumulatorTest {
 
     /** An item is as many tokens as its value says. */
     private final BatchAccumulator<Integer> accumulator =
-            new BatchAccumulator<>(new BatchAccumulator.Limits(3, 100, LINGER), tokens -> tokens);
+            new BatchAccumulator<>(() -> new BatchAccumulator.Limits(3, 100, LINGER), tokens -> tokens);
 
     @Test
     void shouldCutByCountInTheOrderOfArrival() {

@@ -3,7 +3,6 @@ package io.rationale.core.r1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.core.json.Bytes;
-import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome.Aborted;
 import io.rationale.core.r1.ModelOutcome.Complete;
 import io.rationale.core.r1.ModelOutcome.EmptyThought;
@@ -141,10 +140,7 @@ class ChatCompletionTest {
                 "<html>502</html>",
                 "{",
                 "{\"choices\":[]}",
-                "{\"choices\":null}",
-                "{\"object\":\"error\",\"message\":\"no\"}",
-                "{\"error\":\"no\"}",
-                "{\"error\":{\"message\":\"no\"},\"choices\":[{\"message\":{\"content\":\"A\"}}]}"
+                "{\"choices\":null}"
             })
     void shouldTakeAnythingElseForMalformed(String body) {
         // when
@@ -200,60 +196,6 @@ class ChatCompletionTest {
     void shouldDoWithoutUsage() {
         assertThat(parse(body("{\"content\":\"A\"}", "\"stop\"", "null")).usage())
                 .isEqualTo(Usage.NONE);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"error\":{\"message\":\"too\\nbusy\",\"code\":503}} | too busy",
-                "{\"error\":{\"code\":400,\"message\":\"too busy\",\"type\":\"exceed_context_size_error\"}} | too busy",
-                "{\"error\":\"too busy\"} | too busy",
-                "{\"error\":\"too busy\",\"error_type\":\"overloaded\"} | too busy",
-                "{\"object\":\"error\",\"message\":\" too  busy \",\"code\":503} | too busy",
-                "{\"detail\":\"too busy\"} | too busy",
-                "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"too busy\"}]} | too busy",
-                "\"too busy\" | too busy",
-                "{\"error\":null,\"message\":\"too busy\"} | too busy",
-                "{\"error\":{\"code\":1}} | no choices and no error message",
-                "[] | no choices and no error message",
-            })
-    void shouldFindTheMessageOfAnErrorInAnyShape(String body, String message) throws Exception {
-        assertThat(ChatCompletion.errorMessage(Json.mapper().readTree(body))).isEqualTo(message);
-    }
-
-    @Test
-    void shouldKeepAnErrorMessageToALine() {
-        // when
-        String message =
-                ChatCompletion.errorMessage(Json.mapper().createObjectNode().put("message", "a😀\n".repeat(1_000)));
-
-        // then
-        assertThat(message).hasSizeLessThanOrEqualTo(301).hasLineCount(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens",
-                "The decoder prompt (length 5000) is longer than the maximum model length of 4096.",
-                "The input (5000 tokens) is longer than the model's context length (4096 tokens).",
-                "Requested token count exceeds the model's maximum context length of 4096 tokens.",
-                "the request exceeds the available context size. try increasing the context size or enable context shift",
-                "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000",
-                "Input validation error: `inputs` must have less than 4096 tokens. Given: 5000",
-                "This endpoint's maximum context length is 163840 tokens.",
-                "The prompt is too long: 5000, model maximum context length: 4096",
-                "prompt length (5000) exceeds max_seq_len (4096)"
-            })
-    void shouldKnowWhenTheContextIsExceeded(String message) {
-        assertThat(ChatCompletion.saysContextExceeded(message)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "The model `r1` does not exist.", "Invalid API key", "temperature must be at most 2"})
-    void shouldNotTakeOtherErrorsForAnExceededContext(String message) {
-        assertThat(ChatCompletion.saysContextExceeded(message)).isFalse();
     }
 
     private static ModelOutcome outcome(String message, String finish) {

@@ -153,13 +153,16 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
         return ExitCode.OK;
     }
 
-    /** A server that is just starting gets a moment. */
+    /** A server that is just starting gets a moment, one that thinks about its first answer more. */
     private static List<String> awaitR1(RunningNode node) throws InterruptedException {
+        List<String> faults = node.r1().awaitProbes(R1_FIRST_PATIENCE);
+        if (!faults.isEmpty() && node.r1().probing()) {
+            System.err.println("Waiting for a first answer of R1 …");
+        }
         long until = System.nanoTime() + R1_FIRST_PATIENCE.toNanos();
-        List<String> faults = node.r1().probe();
-        while (!faults.isEmpty() && System.nanoTime() < until && !node.stopping()) {
-            TimeUnit.MILLISECONDS.sleep(500);
-            faults = node.r1().probe();
+        while (!faults.isEmpty() && (node.r1().probing() || System.nanoTime() < until) && !node.stopping()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            faults = node.r1().awaitProbes(Duration.ofMillis(400));
         }
         return faults;
     }

@@ -3,6 +3,7 @@ package io.rationale.local.command;
 import io.rationale.local.node.LocalNode;
 import io.rationale.local.node.NodeSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private R1Options r1;
 
+    /** For a first answer of R1, before it is said that there is none. */
+    private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(10);
+
     @Override
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
@@ -51,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
                     r1.endpoints().isEmpty()
                             ? "R1:         the simulator (no --r1 given): it compares words and is no reasoning model"
                             : "R1:         " + String.join(", ", r1.endpoints()));
-            for (String fault : node.r1().probe()) {
+            for (String fault : node.r1().awaitProbes(R1_FIRST_PATIENCE)) {
                 System.err.println("R1 does not answer yet, notes wait: " + fault);
             }
             System.out.println("Stop with Ctrl-C.");

@@ -2,7 +2,14 @@ package io.rationale.local.command;
 
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
+import io.rationale.simulator.fault.Fault;
+import io.rationale.simulator.fault.Faults;
+import io.rationale.simulator.profile.ServerProfile;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,9 +20,11 @@ import picocli.CommandLine.ParentCommand;
         name = "simulate-r1",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Runs the R1 simulator alone: the HTTP of an R1 server, answered by comparing words. For"
-                + " development and tests; it is no reasoning model.")
+        description = "Runs the R1 simulator alone: a cluster with the HTTP of an R1 server, answered by comparing"
+                + " words. For development and tests; it is no reasoning model.")
 final class SimulateCommand implements Callable<Integer> {
+    private static final String UNBOUNDED = "unbounded";
+
     @ParentCommand
     private RationaleCommand rationale;
 
@@ -26,50 +35,192 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8000",
-            description = "Port (default:" + " ${DEFAULT-VALUE}).")
+            description = "Port of the first node, the others on the ones after it; 0 for any that are free (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Servers to run, each with slots, queue and cache of its own (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "vllm",
+            completionCandidates = ProfileNames.class,
+            description = "Server to play: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String profile;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "lexical-stand-in",
-            description = "Name of the" + " model that it serves (default: ${DEFAULT-VALUE}).")
+            description = "Name of the model that it serves (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
             names = "--slots",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Requests at a time; more wait" + " (default: ${DEFAULT-VALUE}).")
+            description = "Requests at a time on a node; more wait (default: ${DEFAULT-VALUE}).")
     private int slots;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            defaultValue = UNBOUNDED,
+            description = "Requests that may wait on a node before it answers 429 or 503, as the server does, or"
+                    + " unbounded (default: ${DEFAULT-VALUE}).")
+    private String queue;
+
+    @Option(
+            names = "--context",
+            paramLabel = "TOKENS",
+            defaultValue = "131072",
+            description = "Prompt and output together (default: ${DEFAULT-VALUE}).")
+    private int context;
+
+    @Option(
+            names = "--prefill-rate",
+            paramLabel = "RATE",
+            defaultValue = "15000",
+            description = "Prompt tokens a second (default: ${DEFAULT-VALUE}).")
+    private double prefillRate;
+
+    @Option(
+            names = "--token-ms-idle",
+            paramLabel = "MS",
+            defaultValue = "20",
+            description = "Time of a token at up to four requests (default: ${DEFAULT-VALUE}).")
+    private double tokenMsIdle;
+
+    @Option(
+            names = "--token-ms-full",
+            paramLabel = "MS",
+            defaultValue = "200",
+            description = "Time of a token when all slots are busy; rises linearly to it (default: ${DEFAULT-VALUE}).")
+    private double tokenMsFull;
 
     @Option(
             names = "--speed-up",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Times faster than an R1 on" + " one 8-GPU node (default: ${DEFAULT-VALUE}).")
+            description = "What all times are divided by (default: ${DEFAULT-VALUE}).")
     private double speedUp;
+
+    @Option(
+            names = "--thought-median",
+            paramLabel = "TOKENS",
+            defaultValue = "500",
+            description = "Median length of the thought about one note, lognormal, growing with the square root of the"
+                    + " notes; 0 for no more than there is to say (default: ${DEFAULT-VALUE}).")
+    private int thoughtMedian;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "Seed (default:" + " ${DEFAULT-VALUE}).")
+            description = "Seed of lengths, phrases and faults (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            defaultValue = "${env:RATIONALE_SIMULATOR_API_KEY}",
+            description = "Key that clients must present, else 401; better given as RATIONALE_SIMULATOR_API_KEY.")
+    private String apiKey;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME=RATE",
+            completionCandidates = FaultNames.class,
+            description = "What goes wrong, for which part of the requests (0 to 1); may be repeated or listed with"
+                    + " commas. Names: ${COMPLETION-CANDIDATES}.")
+    private List<String> faults = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
-        try (R1Simulator simulator = R1Simulator.start(new SimulatorOptions(host, port, model, slots, speedUp, seed))) {
-            System.out.println("R1 simulator: " + simulator.baseUrl() + " (model " + model + ", " + slots
-                    + " slots, speed-up " + speedUp + ", seed " + seed + ")");
-            System.out.println("It compares words and is no reasoning model. Stop with Ctrl-C.");
+        try (R1Simulator simulator = R1Simulator.start(options())) {
+            print(simulator);
             rationale.stop().await();
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (UncheckedIOException e) {
-            throw new UsageException("The port " + port + " on " + host + " cannot be used ("
-                    + e.getCause().getMessage() + "). Name another with --port.");
+            throw new UsageException("The port " + port + ", or one of the " + nodes + " from it on, cannot be used on "
+                    + host + " (" + e.getCause().getMessage() + "). Name another with --port.");
+        }
+    }
+
+    private SimulatorOptions options() {
+        SimulatorOptions options = SimulatorOptions.DEFAULT
+                .withHost(host)
+                .withPort(port)
+                .withNodes(nodes)
+                .withProfile(ServerProfile.named(profile))
+                .withModel(model)
+                .withSlots(slots)
+                .withQueue(queueBound())
+                .withContext(context)
+                .withPrefillRate(prefillRate)
+                .withTokenMs(tokenMsIdle, tokenMsFull)
+                .withSpeedUp(speedUp)
+                .withThoughtMedian(thoughtMedian)
+                .withSeed(seed)
+                .withFaults(Faults.parse(String.join(",", faults)).rates());
+        return hasKey() ? options.withApiKey(apiKey) : options;
+    }
+
+    private OptionalInt queueBound() {
+        if (queue.equals(UNBOUNDED)) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(queue));
+        } catch (NumberFormatException e) {
+            throw new UsageException("--queue takes a number of requests or " + UNBOUNDED + ", but not " + queue + ".");
+        }
+    }
+
+    private boolean hasKey() {
+        return apiKey != null && !apiKey.isEmpty();
+    }
+
+    private void print(R1Simulator simulator) {
+        System.out.println("R1 simulator: " + String.join(",", simulator.baseUrls()));
+        System.out.println("It compares words and is no reasoning model.");
+        ServerProfile played = ServerProfile.named(profile);
+        line("profile", played.id() + " (" + played.description().replace("`", "") + ")");
+        line("model", model + ", context " + context + " tokens");
+        line("nodes", nodes + " with " + slots + " slots each, queue " + queue);
+        line("prefill", prefillRate + " tokens/s");
+        line("token", tokenMsIdle + " ms at up to four requests, " + tokenMsFull + " ms with all slots busy");
+        line("thought", "median " + thoughtMedian + " tokens for one note");
+        line("speed-up", String.valueOf(speedUp));
+        line("seed", String.valueOf(seed));
+        line("key", hasKey() ? "required" : "none");
+        line("faults", Faults.parse(String.join(",", faults)).toString());
+        System.out.println("Stop with Ctrl-C.");
+    }
+
+    private static void line(String name, String value) {
+        System.out.printf("  %-9s %s%n", name, value);
+    }
+
+    /** For help and completion. */
+    static final class ProfileNames extends ArrayList<String> {
+        ProfileNames() {
+            super(Arrays.stream(ServerProfile.values()).map(ServerProfile::id).toList());
+        }
+    }
+
+    /** For help and completion. */
+    static final class FaultNames extends ArrayList<String> {
+        FaultNames() {
+            super(Arrays.stream(Fault.values()).map(Fault::id).toList());
         }
     }
 }

@@ -78,9 +78,12 @@ public final class LocalNode {
         return isNotes ? new Topics.Spec(spec.name(), spec.partitions(), Map.of("retention.ms", "-1")) : spec;
     }
 
+    /** Without any slowing down under load: whoever tries the product out should not wait for that. */
     private static R1Simulator simulator() {
-        return R1Simulator.start(
-                SimulatorOptions.DEFAULT.withModel(Provenance.SIMULATED_MODEL).withSpeedUp(100));
+        return R1Simulator.start(SimulatorOptions.DEFAULT
+                .withModel(Provenance.SIMULATED_MODEL)
+                .withTokenMs(20, 20)
+                .withSpeedUp(100));
     }
 
     private static void requireFreePort(int port, String option) {

@@ -20,7 +20,8 @@ final class ChatRequestReader {
         JsonNode root = parse(body);
         JsonNode messages = root.path("messages");
         if (!messages.isArray() || messages.isEmpty()) {
-            throw new RefusedException(Refusal.badRequest("'messages' must be an array with at least one message."));
+            throw new RefusedException(
+                    new Refusal.BadRequest("'messages' must be an array with at least one message."));
         }
         return new ChatRequest(
                 root.path("model").asText(""),
@@ -36,10 +37,10 @@ final class ChatRequestReader {
             if (root.isObject()) {
                 return root;
             }
-            throw new RefusedException(Refusal.badRequest("The request body must be a JSON object."));
+            throw new RefusedException(new Refusal.BadRequest("The request body must be a JSON object."));
         } catch (IOException e) {
             String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new RefusedException(Refusal.badRequest("The request body is not valid JSON: " + reason));
+            throw new RefusedException(new Refusal.MalformedJson(reason));
         }
     }
 
@@ -48,7 +49,8 @@ final class ChatRequestReader {
             JsonNode value = root.path(field);
             if (!value.isMissingNode() && !value.isNull()) {
                 if (!value.canConvertToInt() || value.intValue() < 1) {
-                    throw new RefusedException(Refusal.badRequest(field + " must be at least 1, got " + value + "."));
+                    throw new RefusedException(
+                            new Refusal.BadRequest(field + " must be at least 1, got " + value + "."));
                 }
                 return OptionalInt.of(value.intValue());
             }

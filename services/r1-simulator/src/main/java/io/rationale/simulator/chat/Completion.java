@@ -1,43 +1,54 @@
 package io.rationale.simulator.chat;
 
+import io.rationale.simulator.cluster.Served;
 import io.rationale.simulator.cluster.Tokens;
-import io.rationale.simulator.reasoner.Thinking;
+import io.rationale.simulator.fault.Output;
 
 /**
- * What the simulator sends as an answer, cut to the tokens that the request allows.
+ * What the model has written when it ends, cut to the tokens that the request allows.
  *
  * @param thought      the reasoning; the cut may fall within it
- * @param content      the answer, empty where the tokens were used up by the thought
+ * @param ended        whether the thought has ended, so that the closing tag was written
+ * @param content      the answer with the blank line before it, empty where the thought has not ended
  * @param finishReason {@code stop}, or {@code length} where it was cut
- * @param notes        how many notes were judged
+ * @param notes        how many notes were judged; 0 where the answer is not whole
  */
 public record Completion(
         String thought,
+        boolean ended,
         String content,
         String finishReason,
         int promptTokens,
         int reasoningTokens,
         int answerTokens,
         int notes) {
-    /** What R1 writes between its thought and its answer, and vLLM leaves in the content. */
-    private static final String AFTER_THOUGHT = "\n\n";
 
-    static Completion of(Thinking thinking, int promptTokens, int budget) {
-        String content = AFTER_THOUGHT + thinking.answer();
-        int reasoning = Math.min(Tokens.in(thinking.thought()), budget);
-        int needed = Tokens.in(content);
-        int answer = Math.min(needed, budget - reasoning);
+    static Completion of(Output output, int notes, int promptTokens, int budget) {
+        int needed = Tokens.in(output.thought());
+        int reasoning = Math.min(needed, budget);
+        boolean ended = output.ended() && needed < budget;
+        int left = budget - reasoning;
+        int wanted = ended ? Tokens.in(output.answer()) : 0;
+        int answer = Math.min(wanted, left);
+        boolean cut = needed > budget || output.ended() && (!ended || wanted > left);
+        String finishReason = cut ? "length" : output.finishReason();
         return new Completion(
-                Tokens.first(reasoning, thinking.thought()),
-                Tokens.first(answer, content),
-                answer < needed ? "length" : "stop",
+                Tokens.first(reasoning, output.thought()),
+                ended,
+                ended ? Tokens.first(answer, output.answer()) : "",
+                finishReason,
                 promptTokens,
                 reasoning,
                 answer,
-                thinking.notes());
+                finishReason.equals("stop") && ended ? notes : 0);
     }
 
     public int completionTokens() {
         return reasoningTokens + answerTokens;
+    }
+
+    /** For the counters. */
+    public Served served(int cachedTokens) {
+        return new Served(notes, promptTokens, cachedTokens, reasoningTokens, answerTokens);
     }
 }

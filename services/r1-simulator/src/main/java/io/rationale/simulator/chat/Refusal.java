@@ -1,39 +1,36 @@
 package io.rationale.simulator.chat;
 
-import java.util.Optional;
+/** Why a request gets no completion; each server has its own words for it. */
+public sealed interface Refusal {
 
-/**
- * Why a request gets no completion, in vLLM's terms.
- *
- * @param status the HTTP status, also the error's code
- * @param type   such as {@code BadRequestError}
- * @param param  the field at fault
- */
-public record Refusal(int status, String type, String message, Optional<String> param) {
+    /** The body is not JSON. */
+    record MalformedJson(String reason) implements Refusal {}
 
-    public static Refusal badRequest(String message) {
-        return new Refusal(400, "BadRequestError", message, Optional.empty());
-    }
+    /** The body is JSON, but no chat request. */
+    record BadRequest(String message) implements Refusal {}
 
-    public static Refusal bodyTooLarge(int limit) {
-        return new Refusal(
-                413, "BadRequestError", "The request body is larger than " + limit + " bytes.", Optional.empty());
-    }
+    /** The body is too large to be read. */
+    record BodyTooLarge(int limitBytes) implements Refusal {}
 
-    public static Refusal internal(Throwable cause) {
-        return new Refusal(500, "InternalServerError", String.valueOf(cause), Optional.empty());
-    }
+    /**
+     * The prompt, or the prompt with the output that was asked for, does not fit.
+     *
+     * @param outputTokens what was asked for, 0 where nothing was said
+     */
+    record PromptTooLong(int promptTokens, int outputTokens, int contextTokens) implements Refusal {}
 
-    static Refusal unknownModel(String model) {
-        return new Refusal(404, "NotFoundError", "The model `" + model + "` does not exist.", Optional.of("model"));
-    }
+    /** The model is not served. */
+    record UnknownModel(String model) implements Refusal {}
 
-    static Refusal promptTooLong(int promptTokens, int outputTokens, int contextTokens) {
-        String message = "You passed " + promptTokens + " input tokens and requested " + outputTokens
-                + " output tokens. However, the model's context length is only " + contextTokens
-                + " tokens, resulting in a maximum input length of " + Math.max(0, contextTokens - outputTokens)
-                + " tokens. Please reduce the length of the input prompt. (parameter=input_tokens, value="
-                + promptTokens + ")";
-        return new Refusal(400, "BadRequestError", message, Optional.of("input_tokens"));
-    }
+    /** No key, or another than the server wants. */
+    record Unauthorized() implements Refusal {}
+
+    /** All slots are busy and the queue is full. */
+    record QueueFull() implements Refusal {}
+
+    /** A fault that was asked for, as an HTTP status. */
+    record Injected(int status) implements Refusal {}
+
+    /** A fault of the simulator itself. */
+    record Internal(String message) implements Refusal {}
 }

@@ -5,7 +5,7 @@ public final class RefusedException extends Exception {
     private final transient Refusal refusal;
 
     public RefusedException(Refusal refusal) {
-        super(refusal.message(), null, false, false);
+        super(refusal.toString(), null, false, false);
         this.refusal = refusal;
     }
 

@@ -15,6 +15,11 @@ public final class Tokens {
         return text.substring(0, boundary(text, (long) tokens * CHARS_PER_TOKEN));
     }
 
+    /** The end of the text that so many tokens can carry; never begins within a surrogate pair. */
+    public static String last(int tokens, String text) {
+        return text.substring(boundary(text, text.length() - (long) tokens * CHARS_PER_TOKEN));
+    }
+
     /** The nearest position at or before {@code position} that does not split a surrogate pair. */
     public static int boundary(String text, long position) {
         if (position >= text.length()) {

@@ -1,2 +1,2 @@
-/** How a server behaves under load: slots and their queue, the prefix cache, latency, tokens. */
+/** How a node behaves under load, as plain state machines over a clock: slots, queue, prefix cache, pace, counters. */
 package io.rationale.simulator.cluster;

@@ -38,7 +38,7 @@ final class BodyReader {
     }
 
     private void refuse() {
-        result.tryFail(new RefusedException(Refusal.bodyTooLarge(limit)));
+        result.tryFail(new RefusedException(new Refusal.BodyTooLarge(limit)));
     }
 
     private static long announced(HttpServerRequest request) {

@@ -1,51 +1,58 @@
 package io.rationale.simulator.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rationale.simulator.chat.Completion;
 import io.rationale.simulator.cluster.Tokens;
+import io.rationale.simulator.profile.Spoken;
 
-/** Cuts a completion into the pieces that a stream sends one by one: first the thought, then the answer. */
+/** Cuts what is said into the pieces that a stream sends one by one: first the thought, then the content. */
 final class Deltas {
-    private final Completion completion;
+    private final String thought;
+    private final String content;
     private final int groupChars;
+    private final boolean joins;
     private int thoughtSent;
     private int contentSent;
 
-    /** @param groupTokens how many tokens a piece carries */
-    Deltas(Completion completion, int groupTokens) {
-        this.completion = completion;
-        this.groupChars = groupTokens * Tokens.CHARS_PER_TOKEN;
+    /**
+     * @param groupTokens how many tokens a piece carries
+     * @param joins       whether a piece may hold the end of the thought and the beginning of the content
+     */
+    Deltas(Spoken spoken, int groupTokens, boolean joins) {
+        thought = spoken.thought();
+        content = spoken.content();
+        groupChars = groupTokens * Tokens.CHARS_PER_TOKEN;
+        this.joins = joins;
     }
 
     boolean hasNext() {
-        return thoughtSent < completion.thought().length()
-                || contentSent < completion.content().length();
+        return thoughtSent < thought.length() || contentSent < content.length();
     }
 
     /** How many tokens will have been decoded once the next piece is complete. */
     int tokensWithNext() {
-        return thoughtSent < completion.thought().length()
-                ? tokens(thoughtEnd())
-                : completion.reasoningTokens() + tokens(contentEnd());
+        return tokens(thoughtEnd() + contentEnd());
     }
 
-    ObjectNode next() {
-        if (thoughtSent < completion.thought().length()) {
-            int from = thoughtSent;
-            thoughtSent = thoughtEnd();
-            return Wire.reasoningDelta(completion.thought().substring(from, thoughtSent));
-        }
-        int from = contentSent;
-        contentSent = contentEnd();
-        return Wire.contentDelta(completion.content().substring(from, contentSent));
+    Spoken next() {
+        int newThought = thoughtEnd();
+        int newContent = contentEnd();
+        Spoken piece =
+                new Spoken(thought.substring(thoughtSent, newThought), content.substring(contentSent, newContent));
+        thoughtSent = newThought;
+        contentSent = newContent;
+        return piece;
     }
 
     private int thoughtEnd() {
-        return Tokens.boundary(completion.thought(), (long) thoughtSent + groupChars);
+        return Tokens.boundary(thought, (long) thoughtSent + groupChars);
     }
 
+    /** The content begins when the thought has ended: in the piece after it, or with what the last piece has left. */
     private int contentEnd() {
-        return Tokens.boundary(completion.content(), (long) contentSent + groupChars);
+        int ofThought = thoughtEnd() - thoughtSent;
+        if (ofThought > 0 && (!joins || thoughtEnd() < thought.length())) {
+            return contentSent;
+        }
+        return Tokens.boundary(content, (long) contentSent + groupChars - ofThought);
     }
 
     private static int tokens(int chars) {

@@ -2,23 +2,38 @@ package io.rationale.simulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.simulator.chat.ChatModel.Prepared;
-import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
+import io.rationale.simulator.chat.Refusal;
+import io.rationale.simulator.fault.Fault;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /**
- * Sends the completion as server-sent events while it is decoded. As with vLLM the headers leave at once, the first
- * event only when the slot has been had and the prompt is read.
+ * Sends the completion as server-sent events while it is decoded. The headers leave at once where the server does so,
+ * the first event only when the slot has been had and the prompt is read.
  */
 final class StreamedGeneration extends Generation {
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final double SHORTEST_PAUSE_NANOS = 20e6;
     private static final int SMALLEST_GROUP = 4;
     private static final int LARGEST_GROUP = 64;
+    private static final int EVENTS_BETWEEN_LINES = 5;
+    private static final List<Fault> BREAKS = List.of(Fault.RESET, Fault.STALL, Fault.ERROR_IN_STREAM);
 
     private final Deltas deltas;
+    private final boolean breaks;
+    private int events;
 
-    StreamedGeneration(Server server, HttpServerResponse response, Prepared prepared) {
-        super(server, response, prepared);
-        deltas = new Deltas(completion, groupTokens());
+    StreamedGeneration(Server server, HttpServerRequest http, Prepared prepared) {
+        super(server, http, prepared);
+        deltas = new Deltas(
+                server.dialect().spoken(completion),
+                groupTokens(),
+                server.dialect().mayJoinFields());
+        breaks = BREAKS.stream().anyMatch(faults::contains);
+    }
+
+    @Override
+    protected boolean noticesGoneClient() {
+        return true;
     }
 
     @Override
@@ -26,61 +41,96 @@ final class StreamedGeneration extends Generation {
         response.setChunked(true)
                 .putHeader("content-type", "text/event-stream; charset=utf-8")
                 .putHeader("cache-control", "no-cache");
+        if (server.dialect().sendsHeadersWhileQueued()) {
+            open();
+        }
+    }
+
+    /** From here on the client sees that its request is being worked on. */
+    private void open() {
         response.writeHead();
+        keepAlive.ifPresent(lines -> {
+            if (faults.contains(Fault.KEEP_ALIVE_LINES)) {
+                outlet.write(lines.streamed());
+            }
+            keepAlive(lines.streamed(), lines.everyMillis());
+        });
     }
 
     @Override
     protected void decode() {
-        send(Wire.roleDelta(), null);
+        if (!response.headWritten()) {
+            open();
+        }
+        stopKeepAlive();
+        event(wire().first());
         proceed();
     }
 
-    /** The faster the tokens come, the more of them share an event. */
+    /** The faster the tokens come, the more of them share an event; one each where tags are to be split. */
     private int groupTokens() {
-        long tokens = SHORTEST_PAUSE.toNanos()
-                / Math.max(1, server.latency().decoding(1).toNanos());
-        return Math.clamp(tokens, SMALLEST_GROUP, LARGEST_GROUP);
+        if (faults.contains(Fault.SPLIT_UTF8) || faults.contains(Fault.DRIP)) {
+            return 1;
+        }
+        double tokens = SHORTEST_PAUSE_NANOS / server.node().tokenNanos();
+        return (int) Math.clamp(tokens, SMALLEST_GROUP, LARGEST_GROUP);
     }
 
     /** Sends what is due, then comes back when more is, or when the client has read some of it. */
     private void proceed() {
-        while (deltas.hasNext() && !clientHasGone()) {
-            if (response.writeQueueFull()) {
-                resumeWhenDrained();
+        while (deltas.hasNext() && !isOver()) {
+            if (outlet.isFull()) {
+                outlet.whenReady(this::proceed);
+                return;
+            }
+            if (breaks && deltas.tokensWithNext() > breaksAt) {
+                breakOff();
                 return;
             }
             if (!isDue(deltas.tokensWithNext())) {
                 whenDue(deltas.tokensWithNext(), this::proceed);
                 return;
             }
-            send(deltas.next(), null);
+            event(wire().piece(deltas.next()));
         }
-        if (!clientHasGone()) {
+        if (!isOver()) {
             end();
         }
     }
 
-    private void resumeWhenDrained() {
-        response.drainHandler(drained -> {
-            response.drainHandler(null);
-            proceed();
-        });
+    private void breakOff() {
+        if (faults.contains(Fault.RESET)) {
+            reset();
+        } else if (faults.contains(Fault.STALL)) {
+            stall();
+        } else {
+            event(error());
+            outlet.end(random.nextBoolean() ? done() : "\n", this::leave);
+        }
+    }
+
+    private ObjectNode error() {
+        ObjectNode body = server.dialect().error(new Refusal.Injected(500)).body();
+        return body.has("error") ? body : body.objectNode().set("error", body);
     }
 
     private void end() {
-        send(Wire.emptyDelta(), completion.finishReason());
+        event(wire().last());
         if (request.includeUsage()) {
-            event(Wire.usageChunk(id, created, server.model().name(), completion, cachedTokens));
+            event(wire().usageChunk());
         }
-        finished();
-        response.end("data: [DONE]\n\n");
+        outlet.end(faults.contains(Fault.MISSING_DONE) ? "\n" : done(), this::finished);
     }
 
-    private void send(ObjectNode delta, String finishReason) {
-        event(Wire.chunk(id, created, server.model().name(), delta, finishReason));
+    private static String done() {
+        return "data: [DONE]\n\n";
     }
 
     private void event(ObjectNode chunk) {
-        response.write("data: " + Wire.write(chunk) + "\n\n");
+        events++;
+        if (faults.contains(Fault.KEEP_ALIVE_LINES) && events % EVENTS_BETWEEN_LINES == 0) {
+            outlet.write(keepAlive.orElseThrow().streamed());
+        }
+        outlet.write("data: " + chunk + "\n\n");
     }
 }

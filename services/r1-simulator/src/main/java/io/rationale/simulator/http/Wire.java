@@ -1,123 +1,77 @@
 package io.rationale.simulator.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rationale.simulator.chat.ChatModel;
 import io.rationale.simulator.chat.Completion;
-import io.rationale.simulator.chat.Refusal;
+import io.rationale.simulator.profile.Dialect;
+import io.rationale.simulator.profile.Spoken;
 
-/** The JSON of vLLM 0.16 with a reasoning parser, which sends the thought under its new and its old name. */
-final class Wire {
-    static final String SIMULATOR = "rationale-r1-simulator";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+/**
+ * The JSON of one completion in the dialect of its server.
+ *
+ * @param created      seconds since 1970
+ * @param cachedTokens the part of the prompt that the prefix cache had
+ */
+record Wire(Dialect dialect, String id, long created, String model, Completion completion, int cachedTokens) {
 
-    private Wire() {}
-
-    static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static ObjectNode completion(String id, long created, String model, Completion completion, int cachedTokens) {
-        ObjectNode root = envelope("chat.completion", id, created, model);
+    /** The whole response. */
+    ObjectNode whole() {
+        ObjectNode root = envelope("chat.completion");
         ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-        ObjectNode message = choice.putObject("message").put("role", "assistant");
-        message.put("content", completion.content().isEmpty() ? null : completion.content());
-        reasoning(message, completion.thought());
-        choice.put("finish_reason", completion.finishReason());
-        root.set("usage", usage(completion, cachedTokens));
+        choice.set("message", dialect.message(dialect.spoken(completion)));
+        choice.putNull("logprobs").put("finish_reason", completion.finishReason());
+        root.set("usage", usage());
+        dialect.putExtras(root, completion, cachedTokens);
         return root;
     }
 
-    /** A chunk of a stream with one choice; the finish reason is null but for the last. */
-    static ObjectNode chunk(String id, long created, String model, ObjectNode delta, String finishReason) {
-        ObjectNode root = envelope("chat.completion.chunk", id, created, model);
+    /** The first chunk of a stream. */
+    ObjectNode first() {
+        return chunk(dialect.roleDelta(), null);
+    }
+
+    ObjectNode piece(Spoken piece) {
+        return chunk(dialect.delta(piece), null);
+    }
+
+    /** The chunk with the finish reason. */
+    ObjectNode last() {
+        ObjectNode root = chunk(dialect.lastDelta(), completion.finishReason());
+        if (dialect.alwaysTellsUsage()) {
+            root.set("usage", usage());
+        }
+        dialect.putExtras(root, completion, cachedTokens);
+        return root;
+    }
+
+    /** The chunk without choices that some clients ask for. */
+    ObjectNode usageChunk() {
+        ObjectNode root = envelope("chat.completion.chunk");
+        root.putArray("choices");
+        root.set("usage", usage());
+        dialect.putExtras(root, completion, cachedTokens);
+        return root;
+    }
+
+    private ObjectNode chunk(ObjectNode delta, String finishReason) {
+        ObjectNode root = envelope("chat.completion.chunk");
         ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
-        choice.put("finish_reason", finishReason);
+        choice.putNull("logprobs").put("finish_reason", finishReason);
         return root;
     }
 
-    static ObjectNode usageChunk(String id, long created, String model, Completion completion, int cachedTokens) {
-        ObjectNode root = envelope("chat.completion.chunk", id, created, model);
-        root.putArray("choices");
-        root.set("usage", usage(completion, cachedTokens));
-        return root;
+    private ObjectNode usage() {
+        return dialect.usage(completion, cachedTokens);
     }
 
-    static ObjectNode roleDelta() {
-        return NODES.objectNode().put("role", "assistant").put("content", "");
-    }
-
-    static ObjectNode reasoningDelta(String thought) {
-        return reasoning(NODES.objectNode(), thought);
-    }
-
-    static ObjectNode contentDelta(String content) {
-        return NODES.objectNode().put("content", content);
-    }
-
-    static ObjectNode emptyDelta() {
-        return NODES.objectNode();
-    }
-
-    static ObjectNode models(String model) {
-        ObjectNode root = NODES.objectNode().put("object", "list");
-        root.putArray("data")
-                .addObject()
-                .put("id", model)
-                .put("object", "model")
-                .put("owned_by", SIMULATOR)
-                .put("root", model)
-                .put("max_model_len", ChatModel.CONTEXT_TOKENS);
-        return root;
-    }
-
-    static ObjectNode version() {
-        return NODES.objectNode().put("version", "0.16.0+" + SIMULATOR);
-    }
-
-    /** What the web framework under vLLM answers for a path or method that it does not know. */
-    static ObjectNode detail(String text) {
-        return NODES.objectNode().put("detail", text);
-    }
-
-    static ObjectNode error(Refusal refusal) {
-        ObjectNode root = NODES.objectNode();
-        root.putObject("error")
-                .put("message", refusal.message())
-                .put("type", refusal.type())
-                .put("param", refusal.param().orElse(null))
-                .put("code", refusal.status());
-        return root;
-    }
-
-    private static ObjectNode envelope(String object, String id, long created, String model) {
-        return NODES.objectNode()
+    private ObjectNode envelope(String object) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("id", id)
                 .put("object", object)
                 .put("created", created)
                 .put("model", model)
-                .put("system_fingerprint", SIMULATOR);
-    }
-
-    private static ObjectNode reasoning(ObjectNode node, String thought) {
-        return node.put("reasoning", thought).put("reasoning_content", thought);
-    }
-
-    private static ObjectNode usage(Completion completion, int cachedTokens) {
-        ObjectNode usage = NODES.objectNode()
-                .put("prompt_tokens", completion.promptTokens())
-                .put("completion_tokens", completion.completionTokens())
-                .put("total_tokens", completion.promptTokens() + completion.completionTokens());
-        usage.putObject("completion_tokens_details").put("reasoning_tokens", completion.reasoningTokens());
-        usage.putObject("prompt_tokens_details").put("cached_tokens", cachedTokens);
-        return usage;
+                .put("system_fingerprint", Dialect.SIMULATOR);
     }
 }

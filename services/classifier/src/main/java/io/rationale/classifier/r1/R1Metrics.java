@@ -1,0 +1,124 @@
+package io.rationale.classifier.r1;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.rationale.classifier.r1.cluster.EndpointStatus;
+import io.rationale.classifier.r1.cluster.Server;
+import io.rationale.core.r1.ModelReply;
+import io.rationale.core.r1.ModelRequest;
+import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Usage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What is measured of R1; {@code docs/r1.md} names each meter. Thread safe. */
+final class R1Metrics {
+    private static final String ENDPOINT = "endpoint";
+
+    private final MeterRegistry registry;
+    private final List<StatusGauge> gauges;
+    private final MultiGauge states;
+
+    private record StatusGauge(MultiGauge gauge, ToDoubleFunction<EndpointStatus> value) {}
+
+    R1Metrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.gauges = List.of(
+                gauge("rationale.r1.in.flight", "Calls at the endpoint", EndpointStatus::inFlight),
+                gauge("rationale.r1.limit", "Calls that it may get at once", EndpointStatus::limit),
+                gauge("rationale.r1.slots", "Slots that are proven", EndpointStatus::slots),
+                gauge("rationale.r1.waiting", "Calls at it without a first payload", EndpointStatus::waiting),
+                gauge("rationale.r1.outstanding.tokens", "Their tokens", EndpointStatus::outstandingTokens));
+        this.states = MultiGauge.builder("rationale.r1.endpoint.state")
+                .description("1 for the state that the endpoint is in; down means that its breaker is open")
+                .register(registry);
+    }
+
+    /** Around everything: what a caller gets, and how often it was tried again. */
+    ReasoningModel measured(ReasoningModel model) {
+        return request -> {
+            ModelReply reply = model.call(request);
+            registry.counter("rationale.r1.replies", "outcome", reply.outcome().name())
+                    .increment();
+            registry.counter("rationale.r1.retries").increment(reply.attempts() - 1.0);
+            return reply;
+        };
+    }
+
+    /** Around each single call. */
+    Server measured(String endpoint, Server server) {
+        return (ModelRequest request, Runnable firstPayload) -> {
+            ModelReply reply = server.call(request, firstPayload);
+            Tags tags = Tags.of(ENDPOINT, endpoint);
+            registry.counter(
+                            "rationale.r1.calls",
+                            tags.and("outcome", reply.outcome().name()))
+                    .increment();
+            registry.timer("rationale.r1.call.duration", tags).record(reply.total());
+            tokens(tags, reply.usage());
+            if (reply.firstPayload() != null) {
+                registry.timer("rationale.r1.first.payload", tags).record(reply.firstPayload());
+                speed(tags, reply);
+            }
+            return reply;
+        };
+    }
+
+    /** The endpoints as they are now. */
+    void show(List<EndpointStatus> endpoints) {
+        for (StatusGauge each : gauges) {
+            each.gauge().register(rows(endpoints, each.value()), true);
+        }
+        states.register(
+                endpoints.stream()
+                        .flatMap(endpoint -> Arrays.stream(EndpointStatus.Phase.values())
+                                .map(phase -> MultiGauge.Row.of(
+                                        Tags.of(
+                                                Tag.of(ENDPOINT, endpoint.name()),
+                                                Tag.of("state", phase.name().toLowerCase(Locale.ROOT))),
+                                        endpoint.phase() == phase ? 1 : 0)))
+                        .toList(),
+                true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(
+            List<EndpointStatus> endpoints, ToDoubleFunction<EndpointStatus> value) {
+        return endpoints.stream()
+                .<MultiGauge.Row<?>>map(endpoint ->
+                        MultiGauge.Row.of(Tags.of(ENDPOINT, endpoint.name()), value.applyAsDouble(endpoint)))
+                .toList();
+    }
+
+    private StatusGauge gauge(String name, String description, ToDoubleFunction<EndpointStatus> value) {
+        return new StatusGauge(MultiGauge.builder(name).description(description).register(registry), value);
+    }
+
+    private void tokens(Tags tags, Usage usage) {
+        count(tags, "prompt", usage.prompt());
+        count(tags, "cached", usage.cached());
+        count(tags, "reasoning", usage.reasoning());
+        count(tags, "answer", usage.answer());
+    }
+
+    private void count(Tags tags, String kind, double tokens) {
+        registry.counter("rationale.r1.tokens", tags.and("kind", kind)).increment(tokens);
+    }
+
+    /** How fast the words came once they came. */
+    private void speed(Tags tags, ModelReply reply) {
+        Duration decoding = reply.total().minus(reply.firstPayload());
+        double tokens = reply.usage().reasoning() + reply.usage().answer();
+        if (tokens > 0 && decoding.toMillis() > 0) {
+            DistributionSummary.builder("rationale.r1.tokens.per.second")
+                    .tags(tags)
+                    .register(registry)
+                    .record(tokens / decoding.toMillis() * 1000);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.rationale.core.r1;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts bytes, as they arrive, into the events of a stream by the
+ * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">standard</a>: any line end, any chunk
+ * boundary, comments, several lines of data; bytes that are not UTF-8 become U+FFFD. What stands after the last blank
+ * line is an event, too, because servers forget that line.
+ */
+final class SseReader {
+    /** Longer than any line or event of any server. */
+    static final int LONGEST = 4 * 1024 * 1024;
+
+    /** Who is told of the events. */
+    interface Sink {
+        /** @param type the event's name, empty where it has none */
+        void event(String type, String data);
+
+        /** A line that is none of an event: a body that is no stream consists of these. */
+        void other(String line);
+    }
+
+    private final Sink sink;
+    private byte[] line = new byte[512];
+    private int length;
+    private boolean afterCarriageReturn;
+    private boolean atStart = true;
+    private boolean tooLong;
+    private String type = "";
+    /** The data of the open event, or null while it has none. */
+    private StringBuilder data;
+
+    SseReader(Sink sink) {
+        this.sink = sink;
+    }
+
+    void feed(byte[] bytes, int offset, int count) {
+        for (int i = offset; i < offset + count && !tooLong; i++) {
+            byte b = bytes[i];
+            boolean secondOfPair = b == '\n' && afterCarriageReturn;
+            afterCarriageReturn = b == '\r';
+            if (b == '\r' || b == '\n' && !secondOfPair) {
+                endLine();
+            } else if (!secondOfPair) {
+                append(b);
+            }
+        }
+    }
+
+    /** No more bytes will come. */
+    void end() {
+        if (!tooLong) {
+            endLine();
+            dispatch();
+        }
+    }
+
+    /** Whether a line or an event was longer than {@link #LONGEST}; nothing was read from there on. */
+    boolean tooLong() {
+        return tooLong;
+    }
+
+    /** Bytes of a line that has not ended yet and will be none of an event. */
+    int otherPending() {
+        return length > 0 && (line[0] == '{' || line[0] == '[') ? length : 0;
+    }
+
+    private void append(byte b) {
+        if (length == LONGEST) {
+            tooLong = true;
+            return;
+        }
+        if (length == line.length) {
+            line = Arrays.copyOf(line, Math.min(LONGEST, 2 * length));
+        }
+        line[length++] = b;
+    }
+
+    private void endLine() {
+        String text = new String(line, 0, length, StandardCharsets.UTF_8);
+        length = 0;
+        if (atStart && text.startsWith("\ufeff")) {
+            text = text.substring(1);
+        }
+        atStart = false;
+        if (text.isEmpty()) {
+            dispatch();
+        } else if (text.charAt(0) != ':') {
+            field(text);
+        }
+    }
+
+    private void field(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        switch (name) {
+            case "data" -> data(value(text, colon));
+            case "event" -> type = value(text, colon);
+            case "id", "retry" -> {
+                // for clients that reconnect
+            }
+            default -> sink.other(text);
+        }
+    }
+
+    private static String value(String text, int colon) {
+        int start = colon < 0 ? text.length() : colon + 1;
+        return text.substring(text.startsWith(" ", start) ? start + 1 : start);
+    }
+
+    private void data(String value) {
+        data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
+        tooLong |= data.length() > LONGEST;
+    }
+
+    private void dispatch() {
+        String name = type;
+        StringBuilder complete = data;
+        type = "";
+        data = null;
+        if (complete != null && !tooLong) {
+            sink.event(name, complete.toString());
+        }
+    }
+}
