@@ -254,6 +254,19 @@ class BalancerTest {
     }
 
     @Test
+    void shouldNotNameAnEndpointThatIsRemoved() {
+        // given: it still works on a call
+        up("a");
+        take(1);
+
+        // when
+        balancer.setEndpoints(endpoints("b"));
+
+        // then
+        assertThat(balancer.outage()).contains("b: not probed yet");
+    }
+
+    @Test
     void shouldReleaseOnceWhateverIsToldTwice() {
         // given
         up("a");
