@@ -21,7 +21,7 @@ import java.util.Set;
  * queue, so that a freed slot is never idle. Long thoughts and long prompts do not disturb it.
  *
  * <p>Where answers are not streamed, {@link #observed} tells the same from the server's metrics; without those, too, the
- * limit is {@link #UNSEEN}. On top stands a cap for servers that reject ({@link RejectionCap}).
+ * limit is {@link #UNSEEN} from the first answer on. On top stands a cap for servers that reject ({@link RejectionCap}).
  *
  * <p>Times are nanoseconds of one monotonic clock. Not thread safe: guarded by its owner.
  */

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /** A classifier: takes batches in, sends them where its gate says, asks again what failed. */
 final class Client {
-    private static final Duration FIRST_PAYLOAD_TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAYLOAD_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
     private final Timeline timeline;
     private final Map<String, ModelServer> servers;

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +25,7 @@ final class ModelServer {
      * @param fastest        per token, up to 4 at once
      * @param perDoubling    more per token for each doubling beyond
      * @param network        one way between client and server
+     * @param order          which of those waiting is next
      */
     record Profile(
             int slots,
@@ -31,7 +33,8 @@ final class ModelServer {
             double promptPerSecond,
             Duration fastest,
             Duration perDoubling,
-            Duration network) {
+            Duration network,
+            Order order) {
         static final int UNBOUNDED = Integer.MAX_VALUE;
 
         /** R1 on eight GPUs: 20 ms per token at 4 at once, 200 ms (2,600 tokens/s in all) at 512. */
@@ -42,16 +45,29 @@ final class ModelServer {
                     15_000,
                     Duration.ofMillis(20),
                     Duration.ofNanos(25_700_000),
-                    Duration.ofMillis(10));
+                    Duration.ofMillis(10),
+                    Order.COMING);
         }
 
         Profile away(Duration oneWay) {
-            return new Profile(slots, queueBound, promptPerSecond, fastest, perDoubling, oneWay);
+            return new Profile(slots, queueBound, promptPerSecond, fastest, perDoubling, oneWay, order);
+        }
+
+        Profile inOrderOf(Order what) {
+            return new Profile(slots, queueBound, promptPerSecond, fastest, perDoubling, network, what);
         }
 
         Profile rejectingBeyond(int queue) {
-            return new Profile(slots, queue, promptPerSecond, fastest, perDoubling, network);
+            return new Profile(slots, queue, promptPerSecond, fastest, perDoubling, network, order);
         }
+    }
+
+    /** Which of those waiting is next. */
+    enum Order {
+        /** First come, first served. */
+        COMING,
+        /** Any, as where a scheduler looks at prefixes or lengths. */
+        RANDOM
     }
 
     /** What a client hears. */
@@ -98,6 +114,7 @@ final class ModelServer {
     private final Deque<Job> queue = new ArrayDeque<>();
     private final Set<Job> prefilling = new LinkedHashSet<>();
     private final PriorityQueue<Job> decoding = new PriorityQueue<>(Comparator.comparingDouble(job -> job.endsAt));
+    private final Random random = new Random(1);
     private State state = State.UP;
     private int slots;
     private double slowness = 1;
@@ -227,12 +244,22 @@ final class ModelServer {
 
     private void fill() {
         while (up() && running() < slots && !queue.isEmpty()) {
-            Job job = queue.remove();
+            Job job = next();
             prefilling.add(job);
             timeline.after(prefill(job), () -> decode(job));
         }
         stats.seen(slots, running());
         scheduleEnd();
+    }
+
+    private Job next() {
+        if (profile.order() == Order.RANDOM) {
+            int ahead = random.nextInt(queue.size());
+            for (int i = 0; i < ahead; i++) {
+                queue.addLast(queue.removeFirst());
+            }
+        }
+        return queue.remove();
     }
 
     /** The more is decoded, the more often a prefill waits for a step. */

@@ -56,6 +56,10 @@ record Scenario(
         return new Scenario(title, text, hours, nodes, clients, what, streamed, metrics, script, remark);
     }
 
+    Scenario withMetrics() {
+        return new Scenario(title, text, hours, nodes, clients, workload, streamed, true, script, remark);
+    }
+
     Scenario unstreamed(boolean withMetrics) {
         return new Scenario(title, text, hours, nodes, clients, workload, false, withMetrics, script, remark);
     }

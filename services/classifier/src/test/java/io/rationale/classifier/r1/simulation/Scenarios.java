@@ -1,5 +1,6 @@
 package io.rationale.classifier.r1.simulation;
 
+import io.rationale.classifier.r1.simulation.ModelServer.Order;
 import io.rationale.classifier.r1.simulation.ModelServer.Profile;
 import java.time.Duration;
 import java.util.List;
@@ -118,11 +119,18 @@ final class Scenarios {
     static final Scenario SMALL = Scenario.of(
                     "A small llama-server",
                     "One machine without a graphics card: two slots, 40 prompt tokens and 5 answer tokens a second.",
-                    new Profile(2, Profile.UNBOUNDED, 40, Duration.ofMillis(200), Duration.ZERO, Duration.ofMillis(1)))
+                    new Profile(
+                            2,
+                            Profile.UNBOUNDED,
+                            40,
+                            Duration.ofMillis(200),
+                            Duration.ZERO,
+                            Duration.ofMillis(1),
+                            Order.COMING))
             .workload(new Workload(true, 0, 1, 3, 500))
             .remark(result ->
-                    "A queue of one keeps both slots busy; calls that waited longer than the five minutes for a first payload were taken back from the queue ("
-                            + result.again() + " made again), so no thought was wasted.");
+                    "One call waiting is half of two slots, and the least that keeps both busy; the limit found is "
+                            + result.lastLimit("node-a") + ".");
 
     static final Scenario DISTILL = Scenario.of(
                     "A quick distill",
@@ -133,7 +141,8 @@ final class Scenarios {
                             15_000,
                             Duration.ofMillis(5),
                             Duration.ofMillis(1),
-                            Duration.ofMillis(1)))
+                            Duration.ofMillis(1),
+                            Order.COMING))
             .hours(1)
             .workload(new Workload(true, 0, 1, 1, 500));
 
@@ -145,6 +154,27 @@ final class Scenarios {
             .clients(3)
             .remark(result -> "The first client's limits moved around a third of the slots, "
                     + result.lastLimit("node-a") + " and " + result.lastLimit("node-b") + " at the end.");
+
+    static final Scenario SHARED_METRICS = Scenario.of(
+                    "Three classifiers, and metrics beside the streams",
+                    "The same, and the servers offer their numbers of running and waiting requests, too.",
+                    Profile.r1(32),
+                    Profile.r1(32))
+            .clients(3)
+            .withMetrics();
+
+    static final Scenario STREAMED_METRICS = Scenario.of(
+                    "Metrics beside the streams",
+                    "As the first, and the servers offer their numbers of running and waiting requests, too.",
+                    Profile.r1(32),
+                    Profile.r1(32))
+            .withMetrics();
+
+    static final Scenario RANDOM_ORDER = Scenario.of(
+            "Servers that serve in any order",
+            "As the first, but a freed slot goes to any of the requests that wait, not to the first.",
+            Profile.r1(32).inOrderOf(Order.RANDOM),
+            Profile.r1(32).inOrderOf(Order.RANDOM));
 
     static final Scenario METRICS = Scenario.of(
                     "Not streamed, with metrics",
@@ -161,8 +191,25 @@ final class Scenarios {
             .unstreamed(false);
 
     static final List<Scenario> ALL = List.of(
-            TWO_NODES, SLOW, DEAD, FLAPPING, HUNG, OVERLOAD, BURSTS, FAR, REJECTING, CHANGING, MEMBERS, SMALL, DISTILL,
-            SHARED, METRICS, BLIND);
+            TWO_NODES,
+            SLOW,
+            DEAD,
+            FLAPPING,
+            HUNG,
+            OVERLOAD,
+            BURSTS,
+            FAR,
+            REJECTING,
+            CHANGING,
+            MEMBERS,
+            SMALL,
+            DISTILL,
+            SHARED,
+            SHARED_METRICS,
+            STREAMED_METRICS,
+            RANDOM_ORDER,
+            METRICS,
+            BLIND);
 
     private Scenarios() {}
 }
