@@ -228,6 +228,7 @@ public final class BatchClassifier {
                 reply.outcome().name(),
                 reply.usage(),
                 startedAt,
+                reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
                 reply.total().toMillis());
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of R1; {@code docs/metrics.md} names each meter. Thread safe. */
+/** What is measured of R1; {@code docs/r1.md} names each meter. Thread safe. */
 final class R1Metrics {
     private static final String ENDPOINT = "endpoint";
 

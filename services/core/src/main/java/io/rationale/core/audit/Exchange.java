@@ -8,22 +8,23 @@ import java.util.Objects;
 /**
  * One R1 request and its raw response.
  *
- * @param version        version of the schema
- * @param id             the record's key
- * @param endpoint       base URL that was asked, without credentials
- * @param server         what the server says it is, or null
- * @param model          the model that answered, or null when nothing did
- * @param noteIds        the notes asked about, in the prompt's order
- * @param request        the body as sent
- * @param status         HTTP status, 0 without one
- * @param response       the body as received, where it is UTF-8
+ * @param version version of the schema
+ * @param id the record's key
+ * @param endpoint base URL that was asked, without credentials
+ * @param server what the server says it is, or null
+ * @param model the model that answered, or null when nothing did
+ * @param noteIds the notes asked about, in the prompt's order
+ * @param request the body as sent
+ * @param status HTTP status, 0 without one
+ * @param response the body as received, where it is UTF-8
  * @param responseBase64 the body as received, where it is not
- * @param reasoning      the chain of thought, untrimmed
- * @param content        the answer, untrimmed
- * @param outcome        how the call ended
- * @param usage          tokens as the server counted them
- * @param startedAt      when it was sent
- * @param totalMillis    from sending to the last byte
+ * @param reasoning the chain of thought, untrimmed
+ * @param content the answer, untrimmed
+ * @param outcome how the call ended
+ * @param usage tokens as the server counted them
+ * @param startedAt when it was sent
+ * @param firstPayloadMillis from sending to the first words, or null where that was not seen
+ * @param totalMillis from sending to the last byte
  */
 public record Exchange(
         int version,
@@ -41,6 +42,7 @@ public record Exchange(
         String outcome,
         Usage usage,
         Instant startedAt,
+        Long firstPayloadMillis,
         long totalMillis) {
     public Exchange {
         Objects.requireNonNull(id, "id");

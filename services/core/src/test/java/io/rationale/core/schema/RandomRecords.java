@@ -149,6 +149,7 @@ final class RandomRecords {
                 text(),
                 maybe(this::usage),
                 instant(),
+                maybe(this::offset),
                 offset());
     }
 

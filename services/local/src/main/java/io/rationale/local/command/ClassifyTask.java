@@ -156,7 +156,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
     /** A server that is just starting gets a moment, one that thinks about its first answer more. */
     private static List<String> awaitR1(RunningNode node) throws InterruptedException {
         List<String> faults = node.r1().awaitProbes(R1_FIRST_PATIENCE);
-        if (node.r1().probing()) {
+        if (!faults.isEmpty() && node.r1().probing()) {
             System.err.println("Waiting for a first answer of R1 …");
         }
         long until = System.nanoTime() + R1_FIRST_PATIENCE.toNanos();

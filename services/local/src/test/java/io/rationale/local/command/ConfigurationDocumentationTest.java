@@ -8,10 +8,12 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +55,10 @@ class ConfigurationDocumentationTest {
                 .flatMap(method -> {
                     String name = prefix + "." + name(method);
                     Class<?> type = method.getReturnType();
+                    if (type == Map.class) {
+                        ParameterizedType map = (ParameterizedType) method.getGenericReturnType();
+                        return keys(name + ".N", (Class<?>) map.getActualTypeArguments()[1]);
+                    }
                     return type.isInterface() && type.getName().startsWith("io.rationale.")
                             ? keys(name, type)
                             : Stream.of(new Key(name, defaultOf(method)));

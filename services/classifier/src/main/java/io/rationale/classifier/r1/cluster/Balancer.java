@@ -86,6 +86,7 @@ public final class Balancer {
             return Optional.empty();
         }
         String reasons = states.values().stream()
+                .filter(EndpointState::listed)
                 .map(state -> state.endpoint().name() + ": " + state.reason().orElseThrow())
                 .collect(Collectors.joining("; "));
         return Optional.of(reasons.isEmpty() ? "no endpoint is configured" : reasons);

@@ -3,6 +3,7 @@ package io.rationale.classifier.r1.cluster;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ import java.util.Set;
  * queue, so that a freed slot is never idle. Long thoughts and long prompts do not disturb it.
  *
  * <p>Where answers are not streamed, {@link #observed} tells the same from the server's metrics; without those, too, the
- * limit is {@link #UNSEEN}. On top stands a cap for servers that reject ({@link RejectionCap}).
+ * limit is {@link #UNSEEN} from the first answer on. On top stands a cap for servers that reject ({@link RejectionCap}).
  *
  * <p>Times are nanoseconds of one monotonic clock. Not thread safe: guarded by its owner.
  */
@@ -30,6 +31,9 @@ public final class ConcurrencyLimit {
 
     private static final long LONGEST_CLOSED = Duration.ofMinutes(5).toNanos();
     private static final long METRICS_FRESH = Duration.ofSeconds(30).toNanos();
+    /** Patiences after which a freed slot must have shown who has it. */
+    private static final long SETTLED = 4;
+
     /** The queue kept, as a share of the slots: 3 for 32. */
     private static final double QUEUE = 1.0 / 12;
     /** The step while nothing queues: short of what may queue (15 %), should the next slot not exist. */
@@ -64,7 +68,7 @@ public final class ConcurrencyLimit {
         private final long sequence = nextSequence++;
         private final long sentAt;
         private final int promptTokens;
-        private final int inFlightWhenSent = inFlight.size() + 1;
+        private final int inFlightWhenSent = inFlight() + 1;
         private boolean started;
 
         private Ticket(long sentAt, int promptTokens) {
@@ -74,14 +78,14 @@ public final class ConcurrencyLimit {
 
         /** The first words of thought or answer came; further ones may be told, too. */
         public void firstPayload(long now) {
-            if (!started && inFlight.contains(this)) {
+            if (pending.remove(this)) {
                 start(this, now);
             }
         }
 
         /** The call is over; a second end changes nothing. */
         public void end(long now, Ending ending) {
-            if (inFlight.remove(this)) {
+            if (pending.remove(this) || running.remove(this)) {
                 finish(this, now, ending);
             }
         }
@@ -98,10 +102,18 @@ public final class ConcurrencyLimit {
     private final FirstPayloadFloor floor = new FirstPayloadFloor();
     private final SlotEstimate slots = new SlotEstimate();
     private final RejectionCap cap;
-    private final Set<Ticket> inFlight = new LinkedHashSet<>();
+    /** Without a first payload, in the order of sending. */
+    private final Set<Ticket> pending = new LinkedHashSet<>();
+    /** With one. */
+    private final Set<Ticket> running = new HashSet<>();
+
     private final Deque<Left> left = new ArrayDeque<>();
     private long nextSequence;
     private long newestStarted = -1;
+    /** The ticket that got the newest slot, if it had to wait for it. */
+    private Optional<Ticket> newestWaited = Optional.empty();
+
+    private int longestPrompt;
     private boolean streamed = true;
     private Optional<Observation> observation = Optional.empty();
     private OptionalLong closedUntil = OptionalLong.empty();
@@ -115,13 +127,14 @@ public final class ConcurrencyLimit {
 
     /** Whether another call may be sent. */
     public boolean hasRoom(long now) {
-        return !closed(now) && inFlight.size() < limit(now);
+        return !closed(now) && inFlight() < limit(now);
     }
 
     /** A call is sent. The caller has seen that there is room; a call without room is counted all the same. */
     public Ticket send(long now, int promptTokens) {
         Ticket ticket = new Ticket(now, promptTokens);
-        inFlight.add(ticket);
+        pending.add(ticket);
+        longestPrompt = Math.max(longestPrompt, promptTokens);
         return ticket;
     }
 
@@ -138,14 +151,12 @@ public final class ConcurrencyLimit {
 
     /** Calls at the server. */
     public int inFlight() {
-        return inFlight.size();
+        return pending.size() + running.size();
     }
 
     /** Calls without a first payload: queued or in prefill; none where first payloads cannot be seen. */
     public int waiting() {
-        return streamed
-                ? (int) inFlight.stream().filter(ticket -> !ticket.started).count()
-                : 0;
+        return streamed ? pending.size() : 0;
     }
 
     /** Until when the server asked to be left alone, where that is still to come. */
@@ -157,45 +168,62 @@ public final class ConcurrencyLimit {
      * What the server's own metrics say, all its clients together. Its waiting requests are taken to be ours by our
      * share of all.
      *
-     * @param running requests in slots
-     * @param waiting requests in its queue
+     * @param inSlots requests that it works on
+     * @param queued  requests in its queue
      */
-    public void observed(long now, int running, int waiting) {
-        observation = Optional.of(new Observation(now, waiting > 0));
-        int ours = inFlight.size();
-        if (ours == 0 || running == 0) {
+    public void observed(long now, int inSlots, int queued) {
+        observation = Optional.of(new Observation(now, queued > 0));
+        int ours = inFlight();
+        if (ours == 0 || inSlots == 0) {
             return;
         }
-        int proven = waiting == 0
-                ? Math.min(ours, running)
-                : (int) Math.round(Math.min(running, (double) ours * running / (running + waiting)));
-        slots.proof(Math.max(1, proven), waiting > 0);
+        int proven = queued == 0
+                ? Math.min(ours, inSlots)
+                : (int) Math.round(Math.min(inSlots, (double) ours * inSlots / (inSlots + queued)));
+        slots.proof(Math.max(1, proven), queued > 0);
     }
 
     private int sought(long now) {
         boolean metrics =
                 observation.filter(seen -> now - seen.at() < METRICS_FRESH).isPresent();
-        return streamed || metrics ? slots.slots() + queue(now) : UNSEEN;
-    }
-
-    /** Calls beyond the known slots. */
-    private int queue(long now) {
+        if (!streamed && !metrics) {
+            return UNSEEN;
+        }
         int known = slots.slots();
-        return queued(now)
-                ? Math.max(1, (int) Math.round(known * QUEUE))
-                : Math.max(2, (int) Math.floor(known * GROWTH));
+        return queueing(now)
+                ? Math.min(known, occupied(now)) + Math.max(1, (int) Math.round(known * QUEUE))
+                : known + Math.max(2, (int) (known * GROWTH));
     }
 
-    /** Whether there is a queue at the server. What later requests overtook is slow, not queued. */
-    private boolean queued(long now) {
+    /**
+     * Whether there is a queue at the server: the newest request in a slot had to wait for it, or one sent later waits
+     * now. What later requests overtook is slow, not queued.
+     */
+    private boolean queueing(long now) {
         if (!streamed) {
             return observation.filter(Observation::queued).isPresent();
         }
-        return inFlight.stream()
-                .filter(ticket -> !ticket.started && ticket.sequence > newestStarted)
+        return newestWaited.filter(running::contains).isPresent() || headWaits(now);
+    }
+
+    private boolean headWaits(long now) {
+        return pending.stream()
+                .filter(ticket -> ticket.sequence > newestStarted)
                 .findFirst()
                 .filter(oldest -> oldest.late(now))
                 .isPresent();
+    }
+
+    /**
+     * Slots that can be ours at most, while requests queue: the queue takes each slot that is left, and its first
+     * payload follows soon. A slot that is left without a start following was taken by another client, or is gone.
+     */
+    private int occupied(long now) {
+        if (!streamed) {
+            return Integer.MAX_VALUE;
+        }
+        forgetLeft(now);
+        return running.size() + left.size();
     }
 
     private boolean closed(long now) {
@@ -207,8 +235,10 @@ public final class ConcurrencyLimit {
         boolean late = ticket.late(now);
         floor.record(now, wait, ticket.promptTokens, ticket.inFlightWhenSent * 2 <= slots.slots());
         ticket.started = true;
+        running.add(ticket);
         streamed = true;
         newestStarted = Math.max(newestStarted, ticket.sequence);
+        newestWaited = Optional.of(ticket).filter(started -> late);
         slots.proof(inSlotsWith(ticket, now, late), late);
     }
 
@@ -219,32 +249,42 @@ public final class ConcurrencyLimit {
      */
     private int inSlotsWith(Ticket ticket, long now, boolean late) {
         long moment = now - (late ? floor.nanos() / 2 : floor.nanos());
-        while (!left.isEmpty() && left.peekFirst().at() - moment <= 0) {
+        long started = running.stream()
+                .filter(other -> other.sequence <= ticket.sequence)
+                .count();
+        long overtaken = pending.stream()
+                .filter(other -> other.sequence < ticket.sequence && !other.late(now))
+                .count();
+        long ended = left.stream()
+                .filter(gone -> gone.sequence() < ticket.sequence && gone.at() - moment > 0)
+                .count();
+        return (int) (started + overtaken + ended);
+    }
+
+    /** Whoever takes a slot that was left shows a first payload before that, even where load makes prefill slower. */
+    private void forgetLeft(long now) {
+        long settled = SETTLED * floor.patience(longestPrompt);
+        while (!left.isEmpty() && now - left.peekFirst().at() > settled) {
             left.removeFirst();
         }
-        long still = inFlight.stream()
-                .filter(other -> other.sequence <= ticket.sequence && (other.started || !other.late(now)))
-                .count();
-        long since =
-                left.stream().filter(gone -> gone.sequence() < ticket.sequence).count();
-        return (int) (still + since);
     }
 
     private void finish(Ticket ticket, long now, Ending ending) {
         if (ticket.started) {
             left.addLast(new Left(ticket.sequence, now));
+            forgetLeft(now);
         }
         switch (ending) {
             case Ending.Answered answered -> {
                 // One odd answer without a payload, beside others with, is no server that does not stream.
-                streamed = ticket.started || inFlight.stream().anyMatch(other -> other.started);
+                streamed = ticket.started || !running.isEmpty();
                 cap.answered();
             }
             case Ending.Overloaded overloaded -> {
-                cap.rejected(ticket.sequence, inFlight.size() + 1, nextSequence);
+                cap.rejected(ticket.sequence, inFlight() + 1, nextSequence);
                 overloaded.retryAfter().ifPresent(wait -> close(now, wait));
             }
-            case Ending.TimedOut timedOut -> cap.rejected(ticket.sequence, inFlight.size() + 1, nextSequence);
+            case Ending.TimedOut timedOut -> cap.rejected(ticket.sequence, inFlight() + 1, nextSequence);
             case Ending.Neutral neutral -> {}
         }
     }

@@ -14,6 +14,8 @@ final class FirstPayloadFloor {
     /** What schedulers and garbage collectors take, in nanoseconds. */
     private static final long SLACK = Duration.ofMillis(50).toNanos();
 
+    private static final long LONGEST = Duration.ofHours(1).toNanos();
+
     private long floor = Long.MAX_VALUE;
     private int floorTokens = 1;
     private long windowStart;
@@ -54,10 +56,10 @@ final class FirstPayloadFloor {
      */
     long patience(int tokens) {
         if (!known()) {
-            return Long.MAX_VALUE;
+            return LONGEST;
         }
         double longer = Math.max(1, (double) tokens / floorTokens);
-        return (long) (2 * floor * longer) + SLACK;
+        return Math.min(LONGEST, (long) (2 * floor * longer) + SLACK);
     }
 
     private void recordUnqueued(long now, long wait, int tokens) {

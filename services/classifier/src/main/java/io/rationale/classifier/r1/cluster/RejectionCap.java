@@ -2,12 +2,12 @@ package io.rationale.classifier.r1.cluster;
 
 /**
  * Additive increase and multiplicative decrease (Chiu and Jain 1989) for servers that reject: 429, 503 and timeouts cut
- * it, answers raise it. Factor 0.7 and the quick return to just below the level that was rejected are CUBIC's (RFC
- * 9438). Without a rejection there is no cap.
+ * it, answers raise it. Factor 0.7, the quick return to just below the level that was rejected, the care near it and
+ * the quick search beyond are CUBIC's (RFC 9438). Without a rejection there is no cap.
  */
 final class RejectionCap {
     private static final double DECREASE = 0.7;
-    private static final double NEAR = 0.9;
+    private static final double NEAR = 0.1;
     private static final double QUICK = 8;
 
     private final int least;
@@ -41,10 +41,17 @@ final class RejectionCap {
         roundStart = next;
     }
 
-    /** A call was answered: about one more for each cap's worth of answers, and more while far from the trouble. */
+    /**
+     * A call was answered. Near the level that was rejected that makes about one more for each cap's worth of answers,
+     * below it eight; where the level was passed without a rejection, the trouble is over, and the cap doubles.
+     */
     void answered() {
-        if (cap < Integer.MAX_VALUE) {
-            cap += (cap < NEAR * rejectedAt ? QUICK : 1) / cap;
+        if (cap < (1 - NEAR) * rejectedAt) {
+            cap += QUICK / cap;
+        } else if (cap < (1 + NEAR) * rejectedAt) {
+            cap += 1 / cap;
+        } else {
+            cap = Math.min(Integer.MAX_VALUE, cap + 1);
         }
     }
 }

@@ -7,6 +7,8 @@ package io.rationale.classifier.r1.cluster;
  */
 final class SlotEstimate {
     private static final double LARGEST_STEP = 0.75;
+    /** Ends dip the number in slots for a moment; of a few proofs one shows all. */
+    private static final int ROW = 4;
 
     private int slots;
     private int largestInRow;
@@ -30,16 +32,11 @@ final class SlotEstimate {
         } else {
             largestInRow = Math.max(largestInRow, proven);
             row++;
-            if (row >= needed()) {
+            if (row >= ROW) {
                 slots = Math.max(largestInRow, (int) Math.floor(slots * LARGEST_STEP));
                 forgetRow();
             }
         }
-    }
-
-    /** Ends dip the number in slots for a moment; of a few proofs one shows all. */
-    private int needed() {
-        return Math.clamp(slots / 2, 3, 8);
     }
 
     private void forgetRow() {
