@@ -22,13 +22,24 @@ import java.util.stream.Stream;
 final class TestClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI root;
+    private final String authorization;
 
     TestClient(R1Simulator simulator) {
         this(simulator.baseUrl());
     }
 
     TestClient(String baseUrl) {
-        root = URI.create(baseUrl + "/");
+        this(URI.create(baseUrl + "/"), "none");
+    }
+
+    private TestClient(URI root, String authorization) {
+        this.root = root;
+        this.authorization = authorization;
+    }
+
+    /** A client of the same server that presents a key. */
+    TestClient withKey(String key) {
+        return new TestClient(root, "Bearer " + key);
     }
 
     static ObjectNode chat(String prompt) {
@@ -78,6 +89,7 @@ final class TestClient implements AutoCloseable {
     private HttpRequest request(String path, String body) {
         return HttpRequest.newBuilder(root.resolve(path))
                 .timeout(Duration.ofSeconds(30))
+                .header("authorization", authorization)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
