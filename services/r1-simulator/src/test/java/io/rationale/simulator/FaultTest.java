@@ -131,6 +131,26 @@ class FaultTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"deepseek-api,: keep-alive", "llama-server,:"})
+    void shouldKeepTheConnectionOfAStalledStreamWhereTheServerDoes(String profile, String line) throws Exception {
+        // given
+        restart(OPTIONS.withProfile(ServerProfile.named(profile)));
+        give(Fault.STALL);
+
+        // when
+        HttpResponse<InputStream> response =
+                client.sendAsync(body(true).toString()).get();
+        List<String> lines = new ArrayList<>();
+        do {
+            lines.add(line(response.body()));
+        } while (lines.size() < 3 || !lines.getLast().equals(line));
+
+        // then
+        assertThat(lines).anyMatch(text -> text.startsWith("data: {")).doesNotContain("data: [DONE]");
+        assertThat(simulator.stats().busy()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"vllm", "sglang", "llama-server"})
     void shouldTellOfAnErrorAfterTheStatus(String profile) throws Exception {
         // given

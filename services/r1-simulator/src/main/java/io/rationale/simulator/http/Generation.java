@@ -100,7 +100,7 @@ abstract class Generation {
         return new Wire(server.dialect(), id, created, server.model().name(), completion, cachedTokens);
     }
 
-    /** Repeats the line until the first payload. */
+    /** Repeats the line while there is nothing else to send. */
     protected final void keepAlive(String line, long everyMillis) {
         keepAliveTimer = server.vertx().setPeriodic(server.timerMillis(everyMillis), fired -> outlet.write(line));
     }
@@ -160,11 +160,6 @@ abstract class Generation {
     protected final void reset() {
         leave();
         Connections.reset(http.connection());
-    }
-
-    /** Nothing more is sent; the slot is held until the client goes. */
-    protected final void stall() {
-        outlet.stop();
     }
 
     protected final boolean clientIsGone() {
