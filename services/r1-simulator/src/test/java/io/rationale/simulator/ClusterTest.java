@@ -7,20 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.simulator.fault.Fault;
 import io.rationale.simulator.profile.ServerProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three nodes, and what can be done to them while they run. */
 @Timeout(30)
@@ -199,6 +209,45 @@ class ClusterTest {
 
         // then
         assertThat(first).contains(200, 503).isEqualTo(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VLLM", "LLAMA_SERVER", "DEEPSEEK_API"})
+    void shouldFreeEverySlotWhateverGoesWrong(ServerProfile profile) throws Exception {
+        // given
+        stop();
+        Map<Fault, Double> faults =
+                Arrays.stream(Fault.values()).collect(Collectors.toMap(fault -> fault, fault -> 0.03));
+        simulator = R1Simulator.start(OPTIONS.withProfile(profile)
+                .withSlots(4)
+                .withQueue(6)
+                .withContext(4_000)
+                .withFaults(faults));
+        clients = clients();
+
+        // when
+        try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
+            IntStream.range(0, 240).forEach(i -> threads.execute(() -> sendAndGiveUp(i)));
+        }
+
+        // then
+        TestClient.await(
+                () -> simulator.stats().busy() == 0 && simulator.stats().waiting() == 0);
+        assertThat(simulator.stats().notes()).isPositive();
+        assertThat(simulator.stats().faults()).hasSizeGreaterThan(15);
+    }
+
+    private void sendAndGiveUp(int i) {
+        ObjectNode body = chat(Prompts.about("Wrong dose " + i, "Dead link 😂."));
+        var response =
+                clients.get(i % 3).sendAsync((i % 2 == 0 ? stream(body) : body).toString(), BodyHandlers.ofString());
+        try {
+            response.get(i % 5 == 0 ? 1 : 200, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            response.cancel(true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

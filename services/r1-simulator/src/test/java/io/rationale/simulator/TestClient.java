@@ -63,7 +63,12 @@ final class TestClient implements AutoCloseable {
 
     /** Completes with the headers; cancelling it closes the connection. */
     CompletableFuture<HttpResponse<InputStream>> sendAsync(String body) {
-        return http.sendAsync(request("chat/completions", body), BodyHandlers.ofInputStream());
+        return sendAsync(body, BodyHandlers.ofInputStream());
+    }
+
+    /** Completes when the handler has what it wants; cancelling it closes the connection. */
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(String body, BodyHandler<T> handler) {
+        return http.sendAsync(request("chat/completions", body), handler);
     }
 
     /** A whole response or a stream, byte for byte but for what differs from run to run. */
