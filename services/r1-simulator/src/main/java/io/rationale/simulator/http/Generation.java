@@ -133,6 +133,7 @@ abstract class Generation {
         if (over) {
             return;
         }
+        // Asked once: from one look to the next it may fall below the millisecond that a timer needs.
         long millis = millisUntil(tokens);
         if (millis < 1) {
             action.run();
