@@ -220,7 +220,7 @@ class ClassifierLoopTest {
             TimeUnit.MILLISECONDS.sleep(20);
             return answerAbout(asked, text -> true);
         });
-        Map<String, String> slow = Map.of("rationale.batch.max-notes", "1", "rationale.r1.max-in-flight", "2");
+        Map<String, String> slow = Map.of("rationale.batch.max-notes", "1", "rationale.r1.concurrency.fixed", "2");
         ClassifierLoop leaving = start("one", model, slow);
         kafka.send(texts.subList(0, 200));
         within(20).untilAsserted(() -> assertThat(kafka.decided()).hasSizeGreaterThan(20));
@@ -246,7 +246,7 @@ class ClassifierLoopTest {
             return answerAbout(asked, text -> true);
         });
         ClassifierLoop loop =
-                start("one", model, Map.of("rationale.batch.max-notes", "1", "rationale.r1.max-in-flight", "2"));
+                start("one", model, Map.of("rationale.batch.max-notes", "1", "rationale.r1.concurrency.fixed", "2"));
         within(20).untilAsserted(() -> assertThat(kafka.decided()).hasSizeGreaterThan(20));
 
         // when

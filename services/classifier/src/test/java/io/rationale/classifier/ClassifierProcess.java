@@ -22,7 +22,11 @@ public final class ClassifierProcess {
     static ClassifierLoop loop(Map<String, Object> kafka, ClassifierConfig config, ReasoningModel model) {
         BatchClassifier classifier = new BatchClassifier(Taxonomies.ragFailures(), model, 3, Clock.systemUTC());
         ClassifierLoop loop = new ClassifierLoop(
-                config, new HashMap<>(kafka), classifier, Fixtures.capacity(CALLS), Clock.systemUTC());
+                config,
+                new HashMap<>(kafka),
+                classifier,
+                Fixtures.capacity(config.r1().concurrency().fixed().orElse(CALLS)),
+                Clock.systemUTC());
         loop.start();
         return loop;
     }

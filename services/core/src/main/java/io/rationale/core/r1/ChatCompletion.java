@@ -1,11 +1,8 @@
 package io.rationale.core.r1;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.rationale.core.json.Bytes;
-import io.rationale.core.json.Json;
 import io.rationale.core.r1.Outcomes.Ending;
 import io.rationale.core.r1.ThinkTags.Parts;
-import java.io.IOException;
 
 /**
  * An OpenAI-compatible chat completion as R1 servers really send it: reasoning in one of several fields or before a
@@ -16,20 +13,14 @@ import java.io.IOException;
  * @param usage   as the server counted
  */
 public record ChatCompletion(ModelOutcome outcome, String model, Usage usage) {
-    /** Reads a body that came with HTTP status 200; leading blank lines (keep-alive) are skipped. */
+    /** Reads the whole body of a response with HTTP status 200, be it one object or, though not asked for, a stream. */
     public static ChatCompletion parse(Bytes body) {
-        JsonNode json;
-        try {
-            json = Json.mapper().readTree(body.toArray());
-        } catch (IOException e) {
-            return malformed("the body is not JSON");
+        if (body.lenientUtf8().isBlank()) {
+            return malformed("the body is empty");
         }
-        if (!json.isObject()) {
-            return malformed("the body is not a JSON object");
-        }
-        Transcript transcript = new Transcript();
-        transcript.take(json);
-        return of(transcript);
+        CompletionStream stream = new CompletionStream(LoopGuard.off());
+        stream.feed(body.toArray(), 0, body.size());
+        return stream.end();
     }
 
     /** What a transcript that nobody broke off amounts to. */

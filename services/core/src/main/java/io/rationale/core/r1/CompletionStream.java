@@ -2,10 +2,12 @@ package io.rationale.core.r1;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome.Timer;
 import io.rationale.core.r1.ThinkTags.Parts;
+import java.io.IOException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -64,6 +66,10 @@ public final class CompletionStream {
 
     /** The result when the body has ended in order, or was not read on because of {@link #ended} or {@link #looping}. */
     public ChatCompletion end() {
+        readRest();
+        if (!transcript.chosen() && transcript.error() == null && !other.isEmpty()) {
+            fault = "the body is no completion";
+        }
         return result(parts -> new ModelOutcome.Unreachable(
                 "the stream ended before the answer did", parts.reasoning(), parts.content()));
     }
@@ -74,16 +80,17 @@ public final class CompletionStream {
      * @param why for people
      */
     public ChatCompletion brokenOff(String why) {
+        readRest();
         return result(parts -> new ModelOutcome.Unreachable(why, parts.reasoning(), parts.content()));
     }
 
     /** The result when a timer ran out: what had come until then, unless all of it had. */
     public ChatCompletion timedOut(Timer timer) {
+        readRest();
         return result(parts -> new ModelOutcome.TimedOut(timer, parts.reasoning(), parts.content()));
     }
 
     private ChatCompletion result(Function<Parts, ModelOutcome> unfinished) {
-        readRest();
         if (fault != null || reader.tooLong()) {
             return ChatCompletion.malformed(fault == null ? "a line is too long" : fault);
         }
@@ -105,25 +112,27 @@ public final class CompletionStream {
         return ChatCompletion.of(transcript, outcome.apply(parts), parts);
     }
 
-    /** An event whose end has not come, and a body that is no stream. */
+    /** The last event, of which perhaps only the beginning has come, and a body that is no stream. */
     private void readRest() {
+        String before = fault;
         reader.end();
-        String body = other.toString();
-        other.setLength(0);
-        if (!transcript.chosen() && transcript.error() == null && !body.isBlank()) {
-            whole(body);
+        fault = before;
+        if (!transcript.chosen() && transcript.error() == null) {
+            whole();
         }
     }
 
-    private void whole(String body) {
-        JsonNode json = json(body);
-        if (json == null || !json.isObject()) {
-            fault = json == null ? "the body is not JSON" : "the body is not a JSON object";
-            return;
-        }
-        take(json);
-        if (transcript.chosen() && !json.has("done")) {
-            done = true;
+    /** One object, or one a line as Ollama's own API streams them. */
+    private void whole() {
+        try (MappingIterator<JsonNode> values =
+                Json.mapper().readerFor(JsonNode.class).readValues(other.toString())) {
+            while (values.hasNextValue()) {
+                JsonNode value = values.nextValue();
+                take(value);
+                done |= transcript.chosen() && !value.has("done");
+            }
+        } catch (IOException e) {
+            // what is no JSON is no completion
         }
     }
 
@@ -144,8 +153,7 @@ public final class CompletionStream {
         if (content.length() == from) {
             return;
         }
-        if (!answering
-                && (!transcript.reasoning().isEmpty() || ThinkTags.closesThought(content, Math.max(0, from - 11)))) {
+        if (!answering && (!transcript.reasoning().isEmpty() || ThinkTags.closesThought(content, from))) {
             answering = true;
             guard.reset();
         }

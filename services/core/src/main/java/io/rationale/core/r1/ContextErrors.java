@@ -13,16 +13,16 @@ final class ContextErrors {
     private static final Pattern TYPE = Pattern.compile("context_length_exceeded|exceed_context_size_error");
 
     /** Of vLLM, SGLang, llama-server, TGI, Ollama, LM Studio, TensorRT-LLM, LMDeploy, and the APIs, in turn. */
-    private static final Pattern WORDING = pattern("maximum (?:context|model) length (?:is|of|:)? ?\\d"
-            + "|maximum (?:context|model) length: \\d"
-            + "|context length is only \\d"
-            + "|longer than the (?:model|maximum (?:context|model))"
+    private static final Pattern WORDING = pattern("maximum (?:context|model) length(?: is| of|:)? ?\\d"
+            + "|\\d maximum context length"
+            + "|context (?:length|size|window) (?:is|of) only \\d"
+            + "|(?:longer|greater|larger) than the (?:model|maximum context|maximum model|context)"
             + "|exceed\\w* .{0,60}(?:context|max_seq_len|max_model_len|max_num_tokens|max_input_len|model length)"
+            + "|exceed\\w* (?:the maximum number of (?:input )?tokens|model token limit)"
             + "|context (?:length|size|window) .{0,40}exceeded"
             + "|`max_new_tokens` must be <="
             + "|must have less than \\d+ tokens"
             + "|(?:prompt|input) (?:is |was )?too long"
-            + "|context length of only \\d"
             + "|reduce the length of (?:the|your) (?:messages|prompt|input)"
             + "|too many (?:input |prompt )?tokens(?! per)");
 
@@ -35,10 +35,10 @@ final class ContextErrors {
             "resulted in (\\d+) tokens",
             "too long: (\\d+)",
             "given: (\\d+)",
-            "requested (?:about |a total of )?(\\d+) tokens");
+            "(?:requested|has|required) (?:about |a total of )?(\\d+) tokens");
 
     private static final List<Pattern> CONTEXT = patterns(
-            "(?:context (?:length|size|window)|model length|max_model_len|max_seq_len)[^\\d>]{0,30}(\\d+)",
+            "(?:context (?:length|size|window)|model length|max_model_len|max_seq_len)(?! by)[^\\d>]{0,30}(\\d+)",
             "must be <= (\\d+)",
             "must have less than (\\d+)",
             "> (\\d+)");

@@ -82,6 +82,8 @@ public final class LoopGuard {
         if (!looping()) {
             endUnit();
             Arrays.fill(counts, (byte) 0);
+            Arrays.fill(units, 0);
+            shingle = 0;
             position = 0;
             novelty.forget();
         }

@@ -87,11 +87,12 @@ public final class ServerErrors {
         if (text.isBlank()) {
             return "no message";
         }
-        if (!text.stripLeading().startsWith("<")) {
-            return line(text);
+        String line = line(text);
+        if (!line.startsWith("<")) {
+            return line;
         }
-        Matcher title = TITLE.matcher(text);
-        return title.find() ? line(title.group(1)) : "a page without a title";
+        Matcher title = TITLE.matcher(line);
+        return title.find() ? title.group(1).strip() : "a page without a title";
     }
 
     /** What an error says, as one line. */

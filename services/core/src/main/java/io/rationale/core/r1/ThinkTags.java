@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * so do tags that stand further on in a text, because a thought or an answer may speak of tags.
  */
 final class ThinkTags {
+    private static final int LONGEST_TAG = "</thinking>".length();
     private static final Pattern END = Pattern.compile("</think(?:ing)?>");
     private static final Pattern LEADING_END = Pattern.compile("\\s*</think(?:ing)?>");
     /** At the beginning, or after a prelude on a line of its own. */
@@ -19,16 +20,13 @@ final class ThinkTags {
 
     private ThinkTags() {}
 
-    /**
-     * Thought and answer.
-     *
-     * @param open whether the thought did not end; the answer is empty then
-     */
-    record Parts(String reasoning, String content, boolean open) {}
+    /** Thought and answer, one of them empty where there is none. */
+    record Parts(String reasoning, String content) {}
 
-    /** Whether the text holds the end of a thought that began before it. */
+    /** Whether a thought ends in what the text has from there on, its closing tag perhaps begun before. */
     static boolean closesThought(CharSequence text, int from) {
-        return END.matcher(text).region(from, text.length()).find();
+        int start = Math.max(0, from - LONGEST_TAG + 1);
+        return END.matcher(text).region(start, text.length()).find();
     }
 
     /**
@@ -38,19 +36,22 @@ final class ThinkTags {
      *                  template writes the opening tag and the closing one has not come; unless it looks like an answer
      */
     static Parts divide(String reasoning, String content, boolean cut) {
-        return reasoning.isBlank() ? divide(reasoning + content, cut) : clean(reasoning, content);
+        if (reasoning.isBlank()) {
+            return divide(content.isEmpty() ? reasoning : content, cut);
+        }
+        return clean(reasoning, content);
     }
 
     private static Parts divide(String text, boolean cut) {
         Matcher end = END.matcher(text);
         if (end.find()) {
-            return new Parts(withoutStart(text.substring(0, end.start())), text.substring(end.end()), false);
+            return new Parts(withoutStart(text.substring(0, end.start())), text.substring(end.end()));
         }
         boolean started = LEADING_START.matcher(text).find();
         if (started || cut && !ANSWER.matcher(text).find()) {
-            return new Parts(withoutStart(text), "", true);
+            return new Parts(withoutStart(text), "");
         }
-        return new Parts("", text, false);
+        return new Parts("", text);
     }
 
     /** The server has divided, but tags are left in its fields. */
@@ -58,16 +59,15 @@ final class ThinkTags {
         Matcher end = END.matcher(reasoning);
         if (end.find() && (content.isBlank() || reasoning.substring(end.end()).isBlank())) {
             String answer = content.isBlank() ? reasoning.substring(end.end()) + content : content;
-            return new Parts(
-                    withoutStart(reasoning.substring(0, end.start())), withoutLeadingEnd(answer), content.isBlank());
+            return new Parts(withoutStart(reasoning.substring(0, end.start())), withoutLeadingEnd(answer));
         }
         String thought = withoutStart(reasoning);
         if (!LEADING_START.matcher(content).find()) {
-            return new Parts(thought, withoutLeadingEnd(content), content.isBlank());
+            return new Parts(thought, withoutLeadingEnd(content));
         }
         Parts again = divide(content, false);
         boolean same = again.reasoning().strip().equals(thought.strip());
-        return new Parts(same ? thought : thought + again.reasoning(), again.content(), again.open());
+        return new Parts(same ? thought : thought + again.reasoning(), again.content());
     }
 
     private static String withoutStart(String thought) {

@@ -115,6 +115,19 @@ class LoopGuardTest {
     }
 
     @Test
+    void shouldNoticeALoopInTheAnswer() {
+        // given
+        LoopGuard guard = fed(texts.prose(50));
+        guard.reset();
+
+        // when
+        guard.add("{\"verdicts\":[" + "{\"id\":\"n1\",\"category\":\"other\"},".repeat(220));
+
+        // then
+        assertThat(guard.looping()).isTrue();
+    }
+
+    @Test
     void shouldNotMindLongEnumerations() {
         assertHonest(texts.enumeration(5_000));
         assertHonest(texts.sparse(5_000));

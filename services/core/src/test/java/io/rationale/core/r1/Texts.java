@@ -134,7 +134,8 @@ final class Texts {
 
     /** Items that differ in nothing but their number. */
     String enumeration(int items) {
-        return repeat(items, i -> i + ". The note is about the retrieval step, so the category stays the same.\n");
+        String about = sentence();
+        return repeat(items, i -> i + ". " + about + " So the category stays the same.\n");
     }
 
     /** Lines of a label for each number, most of them the same. */
@@ -188,9 +189,10 @@ final class Texts {
     }
 
     String code(int methods) {
+        String name = word();
         return repeat(
-                methods, i -> "    public void setValue%d(String value) {\n        this.value%d = value;\n    }\n\n"
-                        .formatted(i, i));
+                methods, i -> "    public void set%1$s%2$d(String value) {\n        this.%1$s%2$d = value;\n    }\n\n"
+                        .formatted(name, i));
     }
 
     String reconsiderations(int times) {

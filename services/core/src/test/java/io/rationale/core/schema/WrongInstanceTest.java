@@ -63,6 +63,7 @@ class WrongInstanceTest {
             Set.of("/oldCategory", "/reason"),
             "exchange.v1",
             Set.of(
+                    "/firstPayloadMillis",
                     "/endpoint",
                     "/server",
                     "/model",

@@ -76,16 +76,33 @@ class AnswerReaderTest {
                 .isTrue());
     }
 
+    @Test
+    void shouldAcceptAnAnswerBetweenTagsThatLeaked() {
+        // given
+        String leaked = "<think>" + THOUGHT + "</think>\n" + ANSWER + "\n</think>";
+
+        // when
+        List<Optional<Judgement>> judgements = reader.read(new ModelOutcome.Complete(THOUGHT, leaked), notes);
+
+        // then
+        assertThat(judgements).allMatch(Optional::isPresent);
+    }
+
     static List<ModelOutcome> outcomesWithoutAnAnswer() {
         return List.of(
                 new ModelOutcome.TruncatedInAnswer(THOUGHT, ANSWER),
                 new ModelOutcome.TruncatedInThought(THOUGHT + ANSWER),
                 new ModelOutcome.Aborted(THOUGHT, ANSWER),
+                new ModelOutcome.Loop(THOUGHT, ANSWER),
+                new ModelOutcome.Loop(THOUGHT + ANSWER, ""),
+                new ModelOutcome.ErrorInStream(ANSWER, THOUGHT, ANSWER),
                 new ModelOutcome.ContextExceeded(ANSWER, OptionalInt.empty(), OptionalInt.empty()),
                 new ModelOutcome.Refused(400, ANSWER),
                 new ModelOutcome.Overloaded(503, ANSWER, Optional.of(Duration.ZERO)),
                 new ModelOutcome.TimedOut(ModelOutcome.Timer.TOTAL, ANSWER, ANSWER),
+                new ModelOutcome.TimedOut(ModelOutcome.Timer.IDLE, THOUGHT + ANSWER, ""),
                 new ModelOutcome.Unreachable(ANSWER),
+                new ModelOutcome.Unreachable("reset", THOUGHT, ANSWER),
                 new ModelOutcome.Malformed(ANSWER));
     }
 
