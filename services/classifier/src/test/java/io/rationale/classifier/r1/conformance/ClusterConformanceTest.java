@@ -48,9 +48,8 @@ class ClusterConformanceTest {
             // then
             assertThat(Stream.of(without, wrong).map(Optional::orElseThrow)).allSatisfy(outcome -> {
                 assertThat(outcome)
-                        .isInstanceOfSatisfying(
-                                ModelOutcome.Refused.class,
-                                refused -> assertThat(refused.status()).isEqualTo(401));
+                        .isInstanceOfSatisfying(ModelOutcome.Refused.class, refused -> assertThat(refused.status())
+                                .isEqualTo(401));
                 assertThat(outcome.unavailable()).isTrue();
                 assertThat(outcome.retriable()).isFalse();
             });
@@ -115,8 +114,8 @@ class ClusterConformanceTest {
     @Test
     void shouldTakeAHungServerOutAndAskAnotherInstead() throws Exception {
         // given
-        Map<String, String> impatient = Map.of(
-                "rationale.r1.first-payload-timeout", "1s", "rationale.r1.idle-timeout", "1s");
+        Map<String, String> impatient =
+                Map.of("rationale.r1.first-payload-timeout", "1s", "rationale.r1.idle-timeout", "1s");
         try (R1Simulator hung = R1Simulator.start(SERVER);
                 R1Simulator sound = R1Simulator.start(SERVER);
                 TestCluster cluster = new TestCluster(List.of(hung.baseUrl(), sound.baseUrl()), impatient)) {
@@ -151,7 +150,8 @@ class ClusterConformanceTest {
 
     private static Optional<ModelOutcome> probe(R1Simulator simulator, Map<String, String> config)
             throws InterruptedException {
-        try (HttpEndpoints http = new HttpEndpoints(TestConfig.of("rationale.", "one", config).r1(), name -> null)) {
+        try (HttpEndpoints http =
+                new HttpEndpoints(TestConfig.of("rationale.", "one", config).r1(), name -> null)) {
             return http.endpoint(simulator.baseUrl(), 1).probe();
         }
     }

@@ -143,8 +143,7 @@ class ConformanceTest {
 
         // then
         assertThat(observed.decisions()).hasSize(Notes.COUNT);
-        assertThat(Notes.categories(observed.decisions()))
-                .isEqualTo(Notes.CATEGORIES);
+        assertThat(Notes.categories(observed.decisions())).isEqualTo(Notes.CATEGORIES);
         assertThat(observed.asked()).isEqualTo(expected.handling().asked());
         assertThat(observed.requests()).isEqualTo(observed.asked().size());
     }

@@ -28,8 +28,8 @@ final class Notes {
     };
 
     /** What is right, by the notes' offsets. */
-    static final Map<Long, String> CATEGORIES = Map.of(
-            0L, "reference-error", 1L, "chronological-inconsistency", 2L, "no-error", 3L, "numerical-error");
+    static final Map<Long, String> CATEGORIES =
+            Map.of(0L, "reference-error", 1L, "chronological-inconsistency", 2L, "no-error", 3L, "numerical-error");
 
     private Notes() {}
 
