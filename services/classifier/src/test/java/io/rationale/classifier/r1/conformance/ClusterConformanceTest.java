@@ -71,7 +71,8 @@ class ClusterConformanceTest {
             // then
             awaitEachOnce(cluster, 40);
             assertThat(simulator.stats().requests()).isEqualTo(40);
-            assertThat(simulator.stats().maxQueue()).isLessThanOrEqualTo(2);
+            // Two slots, and 38 that would wait there if nobody waited here.
+            assertThat(simulator.stats().maxQueue()).isLessThanOrEqualTo(6);
         }
     }
 

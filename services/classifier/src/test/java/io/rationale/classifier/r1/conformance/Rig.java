@@ -37,7 +37,7 @@ final class Rig implements AutoCloseable {
     /** Fast, but not so fast that dripping or a loop would be over at once. */
     private static final SimulatorOptions SERVER = SimulatorOptions.DEFAULT.withSpeedUp(1_000);
 
-    private static final String SILENCE = "800ms";
+    private static final String SILENCE = "600ms";
     /** Nothing here takes so long, unless something is wrong. */
     private static final String LONGEST = "15s";
 
