@@ -1,6 +1,7 @@
 /**
- * The stand-in for an R1 cluster. Packages in the order of a request: {@code http} (paths, JSON, pacing), {@code chat}
- * (request, completion, refusal), {@code prompt} (categories and notes), {@code reasoner}, {@code cluster} (slots,
- * latency, prefix cache). It shares no code with the client.
+ * The stand-in for an R1 cluster. Packages in the order of a request: {@code http} (ports, routes, pacing, admin),
+ * {@code chat} (request, completion, refusal), {@code prompt} (categories and notes), {@code reasoner}, {@code fault}
+ * (what goes wrong), {@code cluster} (slots, queue, pace, prefix cache, counters), {@code profile} (how each server puts
+ * it on the wire). It shares no code with the client.
  */
 package io.rationale.simulator;

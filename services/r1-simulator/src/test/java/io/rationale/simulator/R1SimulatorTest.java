@@ -194,7 +194,7 @@ class R1SimulatorTest {
         // when
         JsonNode model = Prompts.JSON.readTree(client.get("models").body()).at("/data/0");
         JsonNode stats = Prompts.JSON.readTree(client.get("/admin/stats").body());
-        JsonNode reset = Prompts.JSON.readTree(client.postEmpty("/admin/reset").body());
+        JsonNode reset = Prompts.JSON.readTree(client.post("/admin/reset", "").body());
         HttpResponse<String> health = client.get("/health");
         HttpResponse<String> version = client.get("/version");
 

@@ -1,8 +1,11 @@
 package io.rationale.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,15 +14,32 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Speaks to a simulator as an OpenAI client does; every call gives up after half a minute. */
 final class TestClient implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI root;
+    private final String authorization;
 
     TestClient(R1Simulator simulator) {
-        root = URI.create(simulator.baseUrl() + "/");
+        this(simulator.baseUrl());
+    }
+
+    TestClient(String baseUrl) {
+        this(URI.create(baseUrl + "/"), "none");
+    }
+
+    private TestClient(URI root, String authorization) {
+        this.root = root;
+        this.authorization = authorization;
+    }
+
+    /** A client of the same server that presents a key. */
+    TestClient withKey(String key) {
+        return new TestClient(root, "Bearer " + key);
     }
 
     static ObjectNode chat(String prompt) {
@@ -38,11 +58,25 @@ final class TestClient implements AutoCloseable {
     }
 
     <T> HttpResponse<T> send(String body, BodyHandler<T> handler) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve("chat/completions"))
-                .timeout(Duration.ofSeconds(30))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, handler);
+        return http.send(request("chat/completions", body), handler);
+    }
+
+    /** Completes with the headers; cancelling it closes the connection. */
+    CompletableFuture<HttpResponse<InputStream>> sendAsync(String body) {
+        return sendAsync(body, BodyHandlers.ofInputStream());
+    }
+
+    /** Completes when the handler has what it wants; cancelling it closes the connection. */
+    <T> CompletableFuture<HttpResponse<T>> sendAsync(String body, BodyHandler<T> handler) {
+        return http.sendAsync(request("chat/completions", body), handler);
+    }
+
+    /** A whole response or a stream, byte for byte but for what differs from run to run. */
+    String raw(ObjectNode body) throws IOException, InterruptedException {
+        return post(body.toString())
+                .body()
+                .replaceAll("\"created\":\\d+", "\"created\":0")
+                .replaceAll("chatcmpl-[0-9a-f]+", "chatcmpl-0");
     }
 
     JsonNode json(ObjectNode body) throws IOException, InterruptedException {
@@ -53,11 +87,25 @@ final class TestClient implements AutoCloseable {
         return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> postEmpty(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
-                .POST(HttpRequest.BodyPublishers.noBody())
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return http.send(request(path, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(root.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Waits without sleeping; for what becomes true within moments. */
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     /** The data of a stream's events. */
@@ -69,6 +117,7 @@ final class TestClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        // Not close: that waits for bodies that nobody reads any more.
+        http.shutdownNow();
     }
 }

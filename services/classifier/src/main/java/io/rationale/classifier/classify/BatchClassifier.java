@@ -1,5 +1,6 @@
 package io.rationale.classifier.classify;
 
+import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.classifier.work.NoteTask;
@@ -34,6 +35,7 @@ import org.jboss.logging.Logger;
  */
 public final class BatchClassifier {
     private static final Logger LOG = Logger.getLogger(BatchClassifier.class);
+    private static final String NO_ENTRY = "R1's answer had no entry for the note with a known category";
 
     private final Taxonomy taxonomy;
     private final ReasoningModel model;
@@ -177,7 +179,11 @@ public final class BatchClassifier {
                     case ModelOutcome.TruncatedInThought t -> "The token limit came before the thought ended";
                     case ModelOutcome.TruncatedInAnswer t -> "The token limit came within the answer";
                     case ModelOutcome.StoppedInThought s -> "R1 stopped within its thought, without an answer";
-                    default -> "R1's answer had no entry for the note with a known category";
+                    case ModelOutcome.Aborted aborted -> "R1 broke its answer off";
+                    case ModelOutcome.Overloaded overloaded -> "R1 gave no answer: " + Reasons.of(overloaded);
+                    case ModelOutcome.Unreachable unreachable -> "R1 gave no answer: " + Reasons.of(unreachable);
+                    case ModelOutcome.Complete complete -> NO_ENTRY;
+                    case ModelOutcome.EmptyThought emptyThought -> NO_ENTRY;
                 };
         return what + " (" + asked.calls() + " calls, " + asked.callsAlone() + " of them about this note alone).";
     }

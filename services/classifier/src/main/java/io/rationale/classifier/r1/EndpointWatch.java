@@ -37,17 +37,24 @@ final class EndpointWatch {
     private final HttpEndpoints http;
     private final R1Metrics metrics;
     private final Balancer balancer;
+    private final R1Availability availability;
     private final Map<String, HttpReasoningModel> models = new ConcurrentHashMap<>();
     private final Map<String, EndpointStatus.Phase> phases = new ConcurrentHashMap<>();
     private List<String> listed = List.of();
     private long lastLoad = System.nanoTime();
     private long lastList = System.nanoTime();
 
-    EndpointWatch(ClassifierConfig.R1 config, HttpEndpoints http, R1Metrics metrics, Balancer balancer) {
+    EndpointWatch(
+            ClassifierConfig.R1 config,
+            HttpEndpoints http,
+            R1Metrics metrics,
+            Balancer balancer,
+            R1Availability availability) {
         this.config = config;
         this.http = http;
         this.metrics = metrics;
         this.balancer = balancer;
+        this.availability = availability;
     }
 
     /** Does what is due. */
@@ -125,6 +132,7 @@ final class EndpointWatch {
                 if (!before.equals(model.facts())) {
                     LOG.infof("R1 at %s is %s", model.name(), found(model.name()));
                 }
+                availability.answered();
                 balancer.probeSucceeded(model.name(), System.nanoTime());
             }
         } catch (InterruptedException e) {

@@ -42,7 +42,7 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
         this.metrics = new R1Metrics(registry);
         this.balancer = new Balancer(bounds(config.concurrency()), RandomGenerator.getDefault());
         balancer.onChange(() -> availability.refresh(balancer::outage));
-        this.endpoints = new EndpointWatch(config, http, metrics, balancer);
+        this.endpoints = new EndpointWatch(config, http, metrics, balancer, availability);
 
         // The stack, from the outside in. Retry stands outside of balance, so that another try may go to another
         // endpoint; breaker and limit are each endpoint's own, and the balancer asks both before it sends.

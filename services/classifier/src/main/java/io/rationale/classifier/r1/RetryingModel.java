@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The one layer that asks again. While R1 is unavailable it does so with jittered exponential back-off, for as long as it
  * takes: the note stays in Kafka and nothing is given up. But a request that finds R1 unavailable while others get
- * answers may be the reason itself, as a note that ends its server each time: for those there is a deadline. Other
+ * answers may be the reason itself, as a note that ends its server each time: for those there is a number of tries and
+ * a deadline. Other
  * retriable outcomes are tried a few times. {@code Retry-After} is obeyed below, by closing the endpoint that asked for
  * it; others may be free.
  */
@@ -22,6 +23,8 @@ final class RetryingModel implements ReasoningModel {
     static final Duration DEADLINE = Duration.ofMinutes(30);
 
     private static final int ATTEMPTS = 3;
+    /** Tries of a request that may be the reason, between which others got answers. */
+    private static final int SUSPICIOUS_TRIES = 5;
 
     /** Waits; a constructor parameter, so that tests need no time. */
     @FunctionalInterface
@@ -82,12 +85,13 @@ final class RetryingModel implements ReasoningModel {
     /** What one request has met with. */
     private final class Tries {
         private int answers;
+        private int suspicious;
         private Instant lastFailure = Instant.MAX;
         private Duration failing = Duration.ZERO;
 
         boolean again(ModelOutcome outcome) {
             if (outcome.unavailable()) {
-                return unavailable(clock.instant());
+                return unavailable(outcome, clock.instant());
             }
             answers++;
             if (!outcome.retriable()) {
@@ -97,12 +101,24 @@ final class RetryingModel implements ReasoningModel {
         }
 
         /** Time in which nobody got an answer does not count. */
-        private boolean unavailable(Instant now) {
+        private boolean unavailable(ModelOutcome outcome, Instant now) {
             if (availability.answeredSince(lastFailure)) {
                 failing = failing.plus(Duration.between(lastFailure, now));
+                suspicious += mayBeAboutTheRequest(outcome) ? 1 : 0;
             }
             lastFailure = now;
-            return failing.compareTo(deadline) < 0;
+            return failing.compareTo(deadline) < 0 && suspicious < SUSPICIOUS_TRIES;
         }
+    }
+
+    /** Servers that are full, away or locked say nothing about the request; those that break at it may. */
+    private static boolean mayBeAboutTheRequest(ModelOutcome outcome) {
+        return switch (outcome) {
+            case ModelOutcome.Overloaded overloaded -> overloaded.status() == 500;
+            case ModelOutcome.Unreachable broken ->
+                !broken.reasoning().isEmpty() || !broken.content().isEmpty();
+            case ModelOutcome.TimedOut timedOut -> timedOut.timer() == ModelOutcome.Timer.IDLE;
+            default -> false;
+        };
     }
 }

@@ -115,6 +115,34 @@ class RetryingModelTest {
     }
 
     @Test
+    void shouldGiveUpSoonWhatBreaksItsServerWhileOthersGetAnswers() throws Exception {
+        // given
+        meanwhile = availability::answered;
+        ModelOutcome broken = new ModelOutcome.Unreachable("connection reset", "I think", "");
+        List<ModelOutcome> outcomes = new ArrayList<>(Collections.nCopies(6, broken));
+        outcomes.add(COMPLETE);
+
+        // when
+        ModelReply reply = call(outcomes);
+
+        // then: one try, and five after which somebody else had got an answer
+        assertThat(reply.outcome()).isEqualTo(broken);
+        assertThat(reply.attempts()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldNotSuspectARequestThatFindsNoServerOrAFullOne() throws Exception {
+        // given
+        meanwhile = availability::answered;
+        List<ModelOutcome> outcomes = new ArrayList<>(Collections.nCopies(20, new ModelOutcome.Unreachable("refused")));
+        outcomes.addAll(Collections.nCopies(20, overloaded(Optional.empty())));
+        outcomes.add(COMPLETE);
+
+        // then
+        assertThat(call(outcomes).outcome()).isEqualTo(COMPLETE);
+    }
+
+    @Test
     void shouldTryOtherRetriableOutcomesThreeTimes() throws Exception {
         // when
         ModelReply reply = call(List.of(MALFORMED, overloaded(Optional.empty()), MALFORMED, MALFORMED, COMPLETE));

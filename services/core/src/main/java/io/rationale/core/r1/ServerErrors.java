@@ -41,7 +41,7 @@ public final class ServerErrors {
     static ModelOutcome inCompletion(JsonNode json, ThinkTags.Parts parts) {
         int status = status(json);
         String message = message(json);
-        if (status > 0) {
+        if (status == 429 || status == 503 || status > 0 && status < 500) {
             return outcome(status, json, message, Optional.empty());
         }
         return ContextErrors.find(json, message)

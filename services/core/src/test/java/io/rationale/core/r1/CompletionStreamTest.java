@@ -302,16 +302,28 @@ class CompletionStreamTest {
         assertThat(((ErrorInStream) stream.end().outcome()).message()).startsWith("boom");
     }
 
+    /** A server that breaks at one request may be well otherwise. */
+    @Test
+    void shouldKeepWhatCameBeforeAnErrorOfTheServer() {
+        assertThat(read(events(THOUGHT, "{\"error\":{\"message\":\"bad template\",\"code\":500}}"), 9)
+                        .end()
+                        .outcome())
+                .isInstanceOfSatisfying(ErrorInStream.class, error -> {
+                    assertThat(error.message()).isEqualTo("bad template");
+                    assertThat(error.reasoning()).isNotEmpty();
+                });
+    }
+
     @Test
     void shouldGiveAnErrorItsOwnStatus() {
         assertThat(read(events(THOUGHT, "{\"error\":{\"message\":\"no\",\"code\":429}}"), 9)
                         .end()
                         .outcome())
                 .isEqualTo(new Overloaded(429, "no", Optional.empty()));
-        assertThat(read(events(THOUGHT, "{\"error\":{\"message\":\"no\",\"code\":\"502\"}}"), 9)
+        assertThat(read(events(THOUGHT, "{\"error\":{\"message\":\"no\",\"code\":\"503\"}}"), 9)
                         .end()
                         .outcome())
-                .isEqualTo(new Overloaded(502, "no", Optional.empty()));
+                .isEqualTo(new Overloaded(503, "no", Optional.empty()));
         assertThat(read(events("{\"object\":\"error\",\"message\":\"no\",\"code\":400}"), 9)
                         .end()
                         .outcome())

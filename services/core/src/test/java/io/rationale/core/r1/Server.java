@@ -124,7 +124,7 @@ record Server(String name, List<String> fields, String before, boolean details, 
 
     private static List<String> pieces(String text, Random random) {
         List<String> pieces = new ArrayList<>();
-        int longest = random.nextInt(3) == 0 ? 30 : 300;
+        int longest = random.nextInt(6) == 0 ? 30 : 300;
         for (int at = 0; at < text.length(); ) {
             int end = Math.min(text.length(), at + 1 + random.nextInt(longest));
             end += end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;

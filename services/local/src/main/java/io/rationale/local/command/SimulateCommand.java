@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -24,6 +26,11 @@ import picocli.CommandLine.ParentCommand;
                 + " words. For development and tests; it is no reasoning model.")
 final class SimulateCommand implements Callable<Integer> {
     private static final String UNBOUNDED = "unbounded";
+    /**
+     * Reports with a stack trace each connection that comes while a node closes its port, which is what some faults are
+     * for. Loggers are held weakly: this one keeps its level only while we keep it.
+     */
+    private static final Logger ACCEPTING = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
 
     @ParentCommand
     private RationaleCommand rationale;
@@ -143,6 +150,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        ACCEPTING.setLevel(Level.SEVERE);
         try (R1Simulator simulator = R1Simulator.start(options())) {
             print(simulator);
             rationale.stop().await();

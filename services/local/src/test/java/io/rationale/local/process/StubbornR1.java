@@ -60,6 +60,9 @@ final class StubbornR1 implements AutoCloseable {
     private ObjectNode complete(HttpExchange exchange) throws IOException {
         JsonNode request = Json.tree(exchange.getRequestBody().readAllBytes());
         String prompt = request.path("messages").path(0).path("content").textValue();
+        if (!prompt.contains("<notes>\n")) {
+            return completion("A probe.", "{\"ok\":true}");
+        }
         String notes = prompt.substring(prompt.lastIndexOf("<notes>\n") + 8, prompt.lastIndexOf("</notes>"));
         if (notes.contains(poison)) {
             refusals.incrementAndGet();

@@ -5,8 +5,6 @@ import io.rationale.simulator.fault.Distortion;
 import io.rationale.simulator.fault.Fault;
 import io.rationale.simulator.fault.Faults;
 import io.rationale.simulator.fault.Output;
-import io.rationale.simulator.profile.Dialect;
-import io.rationale.simulator.profile.Dialect.LongPrompts;
 import io.rationale.simulator.prompt.ListedNote;
 import io.rationale.simulator.prompt.Task;
 import io.rationale.simulator.prompt.TaskReader;
@@ -21,15 +19,17 @@ import java.util.function.Supplier;
  * The model behind the servers: checks a request as the server that it plays does, draws its faults and works out the
  * whole completion. Thread-safe.
  *
- * @param name    the only model that is served
- * @param context tokens of prompt and output together
- * @param length  of the thought
- * @param faults  the rates of now
+ * @param name       the only model that is served
+ * @param context    tokens of prompt and output together
+ * @param checksName whether another name is refused
+ * @param length     of the thought
+ * @param faults     the rates of now
  */
 public record ChatModel(
         String name,
         int context,
-        Dialect dialect,
+        boolean checksName,
+        LongPrompts longPrompts,
         LexicalReasoner reasoner,
         ThoughtLength length,
         RequestSeeds seeds,
@@ -48,9 +48,7 @@ public record ChatModel(
     /** Takes as long as it takes to read and think: not for an event loop. */
     public Prepared prepare(byte[] body) throws RefusedException {
         ChatRequest request = ChatRequestReader.read(body);
-        if (dialect.checksModel()
-                && !request.model().isBlank()
-                && !request.model().equals(name)) {
+        if (checksName && !request.model().isBlank() && !request.model().equals(name)) {
             throw new RefusedException(new Refusal.UnknownModel(request.model()));
         }
         String prompt = fitting(request);
@@ -68,7 +66,7 @@ public record ChatModel(
     private String fitting(ChatRequest request) throws RefusedException {
         int tokens = Tokens.in(request.prompt());
         int requested = request.maxTokens().orElse(0);
-        return switch (dialect.longPrompts()) {
+        return switch (longPrompts) {
             case REFUSED_WITH_OUTPUT -> checked(request, tokens, requested, (long) tokens + requested <= context);
             case REFUSED -> checked(request, tokens, requested, tokens < context);
             case CUT -> tokens <= context ? request.prompt() : Tokens.last(context, request.prompt());
@@ -84,7 +82,7 @@ public record ChatModel(
 
     /** A server that cuts prompts goes on to cut them while it writes, so the context does not end the output there. */
     private int budget(ChatRequest request, int promptTokens) {
-        int room = dialect.longPrompts() == LongPrompts.CUT ? context : context - promptTokens;
+        int room = longPrompts == LongPrompts.CUT ? context : context - promptTokens;
         return Math.min(request.maxTokens().orElse(room), room);
     }
 

@@ -7,6 +7,7 @@ import io.rationale.simulator.chat.RequestSeeds;
 import io.rationale.simulator.chat.ThoughtLength;
 import io.rationale.simulator.cluster.Node;
 import io.rationale.simulator.fault.Faults;
+import io.rationale.simulator.profile.Dialect;
 import io.rationale.simulator.reasoner.LexicalReasoner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,12 +40,14 @@ public final class Cluster {
                 .mapToObj(i -> new NodeServer(vertx, options.host(), options.port() == 0 ? 0 : options.port() + i))
                 .toList();
         Random ids = new Random(options.seed());
-        ChatModel model = model();
+        Dialect dialect = options.profile().dialect();
+        ChatModel model = model(dialect);
         Admin admin = new Admin(this, vertx);
         for (int i = 0; i < options.nodes(); i++) {
             Server server = new Server(
                     vertx,
                     workers,
+                    dialect,
                     model,
                     nodes.get(i),
                     servers.get(i),
@@ -103,11 +106,12 @@ public final class Cluster {
         seeds.reset();
     }
 
-    private ChatModel model() {
+    private ChatModel model(Dialect dialect) {
         return new ChatModel(
                 options.model(),
                 options.context(),
-                options.profile().dialect(),
+                dialect.checksModel(),
+                dialect.longPrompts(),
                 new LexicalReasoner(options.seed()),
                 new ThoughtLength(options.thoughtMedian()),
                 seeds,

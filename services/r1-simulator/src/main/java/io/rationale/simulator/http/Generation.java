@@ -11,6 +11,7 @@ import io.rationale.simulator.profile.Dialect.KeepAlive;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -22,6 +23,8 @@ import java.util.SplittableRandom;
  */
 abstract class Generation {
     private static final long NO_TIMER = -1;
+    /** With these there may be no other end, whatever the server notices. */
+    private static final List<Fault> ENDED_BY_CLIENT = List.of(Fault.HANG, Fault.STALL, Fault.DRIP, Fault.SPLIT_UTF8);
     /** The load may change at any time, so nobody waits for a token longer than this without looking again. */
     private static final long LONGEST_WAIT_MILLIS = 100;
 
@@ -100,7 +103,7 @@ abstract class Generation {
         return new Wire(server.dialect(), id, created, server.model().name(), completion, cachedTokens);
     }
 
-    /** Repeats the line until the first payload. */
+    /** Repeats the line while there is nothing else to send. */
     protected final void keepAlive(String line, long everyMillis) {
         keepAliveTimer = server.vertx().setPeriodic(server.timerMillis(everyMillis), fired -> outlet.write(line));
     }
@@ -163,11 +166,6 @@ abstract class Generation {
         Connections.reset(http.connection());
     }
 
-    /** Nothing more is sent; the slot is held until the client goes. */
-    protected final void stall() {
-        outlet.stop();
-    }
-
     protected final boolean clientIsGone() {
         return clientGone;
     }
@@ -183,8 +181,8 @@ abstract class Generation {
     private void clientHasGone() {
         clientGone = true;
         outlet.stop();
-        boolean waitsForClient = faults.contains(Fault.HANG) || faults.contains(Fault.STALL);
-        if (!over && (noticesGoneClient() || waitsForClient || !server.port().isOpen())) {
+        boolean noticed = noticesGoneClient() || ENDED_BY_CLIENT.stream().anyMatch(faults::contains);
+        if (!over && (noticed || !server.port().isOpen())) {
             leave();
         }
     }

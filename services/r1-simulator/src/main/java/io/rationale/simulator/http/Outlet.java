@@ -12,11 +12,12 @@ import java.util.function.LongSupplier;
  * event loop of its connection.
  */
 final class Outlet {
-    /** Odd and small, so that lines, tags and what UTF-8 writes in several bytes are split sooner or later. */
+    /** Odd and small, so that lines and tags are split; characters of several bytes always are. */
     private static final int SPLIT_BYTES = 7;
     /** About a word. */
     private static final int DRIP_BYTES = 16;
 
+    private static final int LEAD_BYTE = 0xC0;
     private static final int PENDING_PIECES = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -59,11 +60,23 @@ final class Outlet {
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int step = pieceBytes();
-        for (int from = 0; from < bytes.length; from += step) {
-            pending.add(Buffer.buffer().appendBytes(bytes, from, Math.min(step, bytes.length - from)));
+        int most = pieceBytes();
+        for (int from = 0; from < bytes.length; ) {
+            int end = cut(bytes, from, Math.min(bytes.length, from + most));
+            pending.add(Buffer.buffer().appendBytes(bytes, from, end - from));
+            from = end;
         }
         pump();
+    }
+
+    /** After the first byte of a character that has several, where there is one. */
+    private static int cut(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if ((bytes[i] & LEAD_BYTE) == LEAD_BYTE) {
+                return i + 1;
+            }
+        }
+        return end;
     }
 
     /** Ends the response with the text when everything is out; the action runs before the last bytes. */

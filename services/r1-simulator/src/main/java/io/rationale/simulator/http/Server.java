@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 record Server(
         Vertx vertx,
         WorkerExecutor workers,
+        Dialect dialect,
         ChatModel model,
         Node node,
         NodeServer port,
@@ -30,10 +31,6 @@ record Server(
         Optional<String> apiKey,
         Clock clock,
         LongSupplier ids) {
-
-    Dialect dialect() {
-        return model.dialect();
-    }
 
     /** A real server's time on the simulator's clock, for a timer: never less than a millisecond. */
     long timerMillis(double realMillis) {

@@ -98,11 +98,12 @@ final class StreamedGeneration extends Generation {
         }
     }
 
+    /** A stalled stream shows no more than that its connection lives, where the server does that. */
     private void breakOff() {
         if (faults.contains(Fault.RESET)) {
             reset();
         } else if (faults.contains(Fault.STALL)) {
-            stall();
+            keepAlive.ifPresent(lines -> keepAlive(lines.streamed(), lines.everyMillis()));
         } else {
             event(error());
             outlet.end(random.nextBoolean() ? done() : "\n", this::leave);

@@ -62,11 +62,10 @@ final class WholeGeneration extends Generation {
         response.write(body.slice(0, body.length() / 2)).onComplete(written -> breakOff());
     }
 
+    /** A stalled response stays as it is until the client goes. */
     private void breakOff() {
         if (faults.contains(Fault.RESET)) {
             reset();
-        } else {
-            stall();
         }
     }
 }

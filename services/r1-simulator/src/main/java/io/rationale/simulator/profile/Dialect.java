@@ -3,6 +3,7 @@ package io.rationale.simulator.profile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.simulator.chat.Completion;
+import io.rationale.simulator.chat.LongPrompts;
 import io.rationale.simulator.chat.Refusal;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +18,6 @@ public abstract class Dialect {
     public static final String SIMULATOR = "rationale-r1-simulator";
 
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-    /** How a prompt that is too long is treated. */
-    public enum LongPrompts {
-        /** Refused where prompt and requested output do not fit the context together. */
-        REFUSED_WITH_OUTPUT,
-        /** Refused where the prompt alone does not fit; the output ends where the context does. */
-        REFUSED,
-        /** Cut without a word. */
-        CUT
-    }
 
     /**
      * What a server sends while it has nothing to say.

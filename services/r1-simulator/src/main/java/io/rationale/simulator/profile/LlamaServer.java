@@ -3,6 +3,7 @@ package io.rationale.simulator.profile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.simulator.chat.Completion;
+import io.rationale.simulator.chat.LongPrompts;
 import io.rationale.simulator.chat.Refusal;
 import io.rationale.simulator.chat.Refusal.PromptTooLong;
 import java.util.Map;

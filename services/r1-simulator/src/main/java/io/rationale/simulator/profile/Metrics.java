@@ -26,7 +26,7 @@ final class Metrics {
 
     private Metrics add(String name, String type, String help, double value) {
         text.append(String.format(
-                Locale.ROOT, "# HELP %1$s %2$s%n# TYPE %1$s %3$s%n%1$s%4$s %5$s%n", name, help, type, labels, value));
+                Locale.ROOT, "# HELP %1$s %2$s\n# TYPE %1$s %3$s\n%1$s%4$s %5$s\n", name, help, type, labels, value));
         return this;
     }
 }

@@ -2,6 +2,7 @@ package io.rationale.simulator.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.simulator.chat.Completion;
+import io.rationale.simulator.chat.LongPrompts;
 import io.rationale.simulator.chat.Refusal;
 import java.time.Instant;
 import java.util.Map;

@@ -108,6 +108,9 @@ public final class ConcurrencyLimit {
     private final Set<Ticket> running = new HashSet<>();
 
     private final Deque<Left> left = new ArrayDeque<>();
+    /** When slots were left, of those that no start has followed yet. */
+    private final Deque<Long> vacated = new ArrayDeque<>();
+
     private long nextSequence;
     private long newestStarted = -1;
     /** The ticket that got the newest slot, if it had to wait for it. */
@@ -223,7 +226,7 @@ public final class ConcurrencyLimit {
             return Integer.MAX_VALUE;
         }
         forgetLeft(now);
-        return running.size() + left.size();
+        return running.size() + vacated.size();
     }
 
     private boolean closed(long now) {
@@ -236,10 +239,13 @@ public final class ConcurrencyLimit {
         floor.record(now, wait, ticket.promptTokens, ticket.inFlightWhenSent * 2 <= slots.slots());
         ticket.started = true;
         running.add(ticket);
+        vacated.pollFirst();
         streamed = true;
         newestStarted = Math.max(newestStarted, ticket.sequence);
         newestWaited = Optional.of(ticket).filter(started -> late);
-        slots.proof(inSlotsWith(ticket, now, late), late);
+        // A long prefill that is taken for a queue proves too little; but it followed an end, and so did others.
+        int least = late ? Math.min(slots.slots(), occupied(now)) : 0;
+        slots.proof(Math.max(least, inSlotsWith(ticket, now, late)), late);
     }
 
     /**
@@ -267,11 +273,15 @@ public final class ConcurrencyLimit {
         while (!left.isEmpty() && now - left.peekFirst().at() > settled) {
             left.removeFirst();
         }
+        while (!vacated.isEmpty() && now - vacated.peekFirst() > settled) {
+            vacated.removeFirst();
+        }
     }
 
     private void finish(Ticket ticket, long now, Ending ending) {
         if (ticket.started) {
             left.addLast(new Left(ticket.sequence, now));
+            vacated.addLast(now);
             forgetLeft(now);
         }
         switch (ending) {

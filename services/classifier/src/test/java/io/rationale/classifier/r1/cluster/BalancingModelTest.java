@@ -80,6 +80,24 @@ class BalancingModelTest {
     }
 
     @Test
+    void shouldStartAllForWhomOneChangeMakesRoom() {
+        // given
+        Balancer wide = new Balancer(Bounds.fixed(5), RandomGenerator.getDefault());
+        BalancingModel wideModel = new BalancingModel(wide, System::nanoTime);
+        wide.setEndpoints(List.of(endpoint("a")));
+        for (int i = 0; i < 7; i++) {
+            callers.submit(() -> wideModel.call(request("id")));
+        }
+        await().until(() -> wideModel.waiting() == 7);
+
+        // when
+        wide.probeSucceeded("a", System.nanoTime());
+
+        // then
+        await().until(() -> called.size() == 5 && wideModel.waiting() == 2);
+    }
+
+    @Test
     void shouldUseAnEndpointThatIsAdded() throws Exception {
         // given
         up("a");

@@ -47,7 +47,7 @@ record Expected(int status, Class<? extends ModelOutcome> outcome, Handling hand
             case HANG -> silent(each, 0);
             case RESET -> again(200, ModelOutcome.Unreachable.class);
             case STALL -> silent(each, 200);
-            case ERROR_IN_STREAM -> again(200, errorInStream(each.profile()));
+            case ERROR_IN_STREAM -> again(200, ModelOutcome.ErrorInStream.class);
             case DRIP, SPLIT_UTF8, KEEP_ALIVE_LINES, MISSING_DONE -> accepted(ModelOutcome.Complete.class);
             case LOOP -> halved(ModelOutcome.Loop.class);
             case TRUNCATED_IN_THOUGHT -> halved(ModelOutcome.TruncatedInThought.class);
@@ -67,13 +67,6 @@ record Expected(int status, Class<? extends ModelOutcome> outcome, Handling hand
     private static Expected silent(Case each, int status) {
         return new Expected(
                 status, ModelOutcome.TimedOut.class, each.streamed() ? Handling.SENT_AGAIN : Handling.HALVED);
-    }
-
-    /** An error after status 200 that names a status of its own means that; Ollama's and DeepSeek's code is none. */
-    private static Class<? extends ModelOutcome> errorInStream(ServerProfile profile) {
-        return profile == ServerProfile.OLLAMA || profile == ServerProfile.DEEPSEEK_API
-                ? ModelOutcome.ErrorInStream.class
-                : ModelOutcome.Overloaded.class;
     }
 
     /** Without a parser and without a tag nothing tells a thought that ended by itself from an answer. */

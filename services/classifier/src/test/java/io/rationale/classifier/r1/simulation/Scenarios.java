@@ -176,6 +176,19 @@ final class Scenarios {
             Profile.r1(32).inOrderOf(Order.RANDOM),
             Profile.r1(32).inOrderOf(Order.RANDOM));
 
+    static final Scenario PREFILL = Scenario.of(
+                    "Prefill longer than thought",
+                    "One node of 32 slots that reads 300 prompt tokens a second and thinks 50 to 200: the other way round than R1.",
+                    new Profile(
+                            32,
+                            Profile.UNBOUNDED,
+                            300,
+                            Duration.ofMillis(5),
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(1),
+                            Order.COMING))
+            .hours(1);
+
     static final Scenario METRICS = Scenario.of(
                     "Not streamed, with metrics",
                     "No first payload can be seen; the servers' numbers of running and waiting requests are read every five seconds.",
@@ -208,6 +221,7 @@ final class Scenarios {
             SHARED_METRICS,
             STREAMED_METRICS,
             RANDOM_ORDER,
+            PREFILL,
             METRICS,
             BLIND);
 
