@@ -77,7 +77,7 @@ class ConformanceTest {
         ModelReply reply = OBSERVED.get(each).get().reply();
 
         // then
-        assertThat(reply.outcome()).isInstanceOf(expected.outcome());
+        assertThat(reply.outcome()).as(each.toString()).isInstanceOf(expected.outcome());
         assertThat(reply.status()).isEqualTo(expected.status());
         assertThat(reply.outcome().retriable() || reply.outcome().unavailable())
                 .isEqualTo(expected.handling() == Expected.Handling.SENT_AGAIN);
@@ -95,16 +95,19 @@ class ConformanceTest {
         // then: the bytes are those that another client gets
         Sent received = new Sent(observed.reply().response().strictUtf8().orElseThrow());
         if (Expected.bodyEnds(each.fault())) {
-            assertThat(received.comparable()).isEqualTo(observed.sent().comparable());
+            assertThat(received.comparable())
+                    .as(each.toString())
+                    .isEqualTo(observed.sent().comparable());
         } else {
             assertThat(observed.sent().comparable())
+                    .as(each.toString())
                     .startsWith(received.wholeLines().comparable());
         }
         // and they mean the same however they are cut
         ModelOutcome outcome = observed.reply().outcome();
         if (observed.reply().status() == 200) {
             ModelOutcome again = readByteByByte(observed.reply().response());
-            assertThat(again.reasoning()).isEqualTo(outcome.reasoning());
+            assertThat(again.reasoning()).as(each.toString()).isEqualTo(outcome.reasoning());
             assertThat(again.content()).isEqualTo(outcome.content());
         }
     }
@@ -120,10 +123,13 @@ class ConformanceTest {
 
         // then
         if (each.profile() == ServerProfile.VLLM_RAW) {
-            assertThat(content).startsWith(outcome.reasoning()).contains(outcome.content());
+            assertThat(content)
+                    .as(each.toString())
+                    .startsWith(outcome.reasoning())
+                    .contains(outcome.content());
         } else {
             assertThat(thought.replaceFirst("^<think>", "")).startsWith(outcome.reasoning());
-            assertThat(content).startsWith(outcome.content());
+            assertThat(content).as(each.toString()).startsWith(outcome.content());
         }
         if (outcome instanceof ModelOutcome.Complete) {
             int tags = "<think>".length() + "</think>".length();
@@ -142,9 +148,11 @@ class ConformanceTest {
         Observed observed = OBSERVED.get(each).get();
 
         // then
-        assertThat(observed.decisions()).hasSize(Notes.COUNT);
-        assertThat(Notes.categories(observed.decisions())).isEqualTo(Notes.CATEGORIES);
-        assertThat(observed.asked()).isEqualTo(expected.handling().asked());
+        assertThat(observed.decisions()).as(each.toString()).hasSize(Notes.COUNT);
+        assertThat(Notes.categories(observed.decisions())).as(each.toString()).isEqualTo(Notes.CATEGORIES);
+        assertThat(observed.asked())
+                .as(each.toString())
+                .isEqualTo(expected.handling().asked());
         assertThat(observed.requests()).isEqualTo(observed.asked().size());
     }
 

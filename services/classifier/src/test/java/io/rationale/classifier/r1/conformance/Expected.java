@@ -63,7 +63,10 @@ record Expected(int status, Class<? extends ModelOutcome> outcome, Handling hand
         };
     }
 
-    /** A whole body shows no words before its end: silence cannot be told from a long thought, of which notes may be the reason. */
+    /**
+     * A whole body shows no words before its end: silence cannot be told from a long thought, of which the notes may be
+     * the reason.
+     */
     private static Expected silent(Case each, int status) {
         return new Expected(
                 status, ModelOutcome.TimedOut.class, each.streamed() ? Handling.SENT_AGAIN : Handling.HALVED);
