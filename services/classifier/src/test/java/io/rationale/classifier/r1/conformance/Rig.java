@@ -51,7 +51,8 @@ final class Rig implements AutoCloseable {
     private record Client(boolean streamed, boolean impatient) {}
 
     Rig(ServerProfile profile) {
-        simulator = R1Simulator.start(SERVER.withProfile(profile));
+        // A seed of its own, so that not all servers choose the same among the forms of a fault.
+        simulator = R1Simulator.start(SERVER.withProfile(profile).withSeed(profile.ordinal()));
     }
 
     @Override
