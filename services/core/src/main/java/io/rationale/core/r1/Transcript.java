@@ -128,7 +128,11 @@ final class Transcript {
     }
 
     private static void complete(StringBuilder text, String whole, StringBuilder other) {
-        boolean elsewhere = text.isEmpty() && !whole.isEmpty() && other.indexOf(whole.strip()) >= 0;
+        // Almost always, and then the text is not to be copied for each chunk.
+        if (whole.length() <= text.length()) {
+            return;
+        }
+        boolean elsewhere = text.isEmpty() && other.indexOf(whole.strip()) >= 0;
         if (!elsewhere && whole.startsWith(text.toString())) {
             text.append(whole, text.length(), whole.length());
         }

@@ -3,7 +3,6 @@ package io.rationale.core.r1;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** What servers say of tokens, in any of their forms and in any chunk; counts are cumulative, so the last ones hold. */
 final class UsageReader {
@@ -16,10 +15,9 @@ final class UsageReader {
     private JsonNode counts = MissingNode.getInstance();
 
     void take(JsonNode chunk) {
-        usage = Stream.of(chunk.path("usage"), chunk.path("choices").path(0).path("usage"))
-                .filter(JsonNode::isObject)
-                .findFirst()
-                .orElse(usage);
+        JsonNode beside = chunk.path("usage");
+        JsonNode within = chunk.path("choices").path(0).path("usage");
+        usage = beside.isObject() ? beside : within.isObject() ? within : usage;
         timings = chunk.path("timings").isObject() ? chunk.path("timings") : timings;
         counts = chunk.has("eval_count") ? chunk : counts;
     }
