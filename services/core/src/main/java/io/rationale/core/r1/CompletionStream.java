@@ -36,6 +36,9 @@ public final class CompletionStream {
 
     private boolean done;
     private boolean answering;
+    /** Whether events had brought some of a completion before the rest was read. */
+    private boolean begun;
+
     private String fault;
 
     public CompletionStream(LoopGuard guard) {
@@ -117,7 +120,8 @@ public final class CompletionStream {
         String before = fault;
         reader.end();
         fault = before;
-        if (!transcript.chosen() && transcript.error() == null) {
+        begun = transcript.chosen();
+        if (transcript.error() == null) {
             whole();
         }
     }
@@ -127,12 +131,20 @@ public final class CompletionStream {
         try (MappingIterator<JsonNode> values =
                 Json.mapper().readerFor(JsonNode.class).readValues(other.toString())) {
             while (values.hasNextValue()) {
-                JsonNode value = values.nextValue();
-                take(value);
-                done |= transcript.chosen() && !value.has("done");
+                takeUnframed(values.nextValue());
             }
         } catch (IOException e) {
             // what is no JSON is no completion
+        }
+    }
+
+    /** After events only an error counts: gateways pass those of their servers on as they are. */
+    private void takeUnframed(JsonNode value) {
+        if (!begun) {
+            take(value);
+            done |= transcript.chosen() && !value.has("done");
+        } else if (ServerErrors.isError(value) && !done && !transcript.finished()) {
+            transcript.fail(value);
         }
     }
 

@@ -98,6 +98,8 @@ final class SseReader {
         switch (name) {
             case "data" -> data(value(text, colon));
             case "event" -> type = value(text, colon);
+            // No field of the standard: llama-server's way until September 2025.
+            case "error" -> sink.event("error", value(text, colon));
             case "id", "retry" -> {
                 // for clients that reconnect
             }

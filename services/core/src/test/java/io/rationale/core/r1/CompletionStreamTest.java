@@ -288,6 +288,7 @@ class CompletionStreamTest {
                 "event: error\ndata: {\"message\":\"boom\"}\n\n",
                 "event: error\ndata: {\"error\":\"boom\"}\n\n",
                 "event: error\ndata: \"boom\"\n\n",
+                "error: {\"code\":500,\"message\":\"boom\",\"type\":\"server_error\"}\n\ndata: [DONE]\n\n",
                 "event:error\ndata:boom went it\n\n"
             })
     void shouldReadEventsThatAreErrors(String event) {
@@ -300,6 +301,18 @@ class CompletionStreamTest {
         // then
         assertThat(stream.ended()).isTrue();
         assertThat(((ErrorInStream) stream.end().outcome()).message()).startsWith("boom");
+    }
+
+    @Test
+    void shouldReadAnErrorThatAGatewayPassedOnWithoutAFrame() {
+        // given
+        feedEvents(THOUGHT);
+
+        // when
+        feed("{\"error\":{\"message\":\"boom\"}}\n");
+
+        // then
+        assertThat(((ErrorInStream) stream.end().outcome()).message()).isEqualTo("boom");
     }
 
     /** A server that breaks at one request may be well otherwise. */

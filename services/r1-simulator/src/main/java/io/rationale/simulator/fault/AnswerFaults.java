@@ -45,6 +45,10 @@ final class AnswerFaults {
 
     private ObjectNode verdicts(ObjectNode answer) {
         ArrayNode verdicts = answer.withArray("verdicts");
+        if (faults.contains(Fault.MISSING_ID) && !verdicts.isEmpty()) {
+            // Before the others: with its own verdict gone, a contradiction would be an answer like any other.
+            verdicts.remove(random.nextInt(verdicts.size()));
+        }
         if (verdicts.isEmpty()) {
             return answer;
         }
@@ -60,9 +64,6 @@ final class AnswerFaults {
         }
         if (faults.contains(Fault.OTHER_CASE)) {
             verdicts.forEach(verdict -> inOtherCase((ObjectNode) verdict));
-        }
-        if (faults.contains(Fault.MISSING_ID)) {
-            verdicts.remove(random.nextInt(task.notes().size()));
         }
         return answer;
     }
