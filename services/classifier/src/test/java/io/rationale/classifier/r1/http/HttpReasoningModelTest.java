@@ -367,7 +367,7 @@ class HttpReasoningModelTest {
                 model,
                 new FakeR1Server.Response(302, Map.of("Location", "/login"), "moved"),
                 new ModelOutcome.Overloaded(302, "moved", Optional.empty()));
-        requireOutcome(model, of(200, "<html>Welcome</html>"), new ModelOutcome.Malformed("the body is not JSON"));
+        requireOutcome(model, of(200, "<html>Welcome</html>"), new ModelOutcome.Malformed("the body is no completion"));
     }
 
     @Test
