@@ -30,7 +30,8 @@ class R1ReadinessCheck implements HealthCheck {
         for (EndpointStatus endpoint : cluster.status()) {
             response.withData(
                     endpoint.name(),
-                    endpoint.phase().name().toLowerCase(Locale.ROOT) + ": " + cluster.found(endpoint.name()));
+                    endpoint.phase().name().toLowerCase(Locale.ROOT) + ": "
+                            + endpoint.reason().orElseGet(() -> cluster.found(endpoint.name())));
         }
         return response.build();
     }

@@ -29,6 +29,8 @@ public class AppResource implements QuarkusTestResourceLifecycleManager {
                     "http://127.0.0.1:" + r1Port + "/v1",
                     R1_PORT,
                     String.valueOf(r1Port),
+                    "quarkus.tls.own.trust-all",
+                    "true",
                     "quarkus.http.test-port",
                     "0");
         } catch (IOException e) {

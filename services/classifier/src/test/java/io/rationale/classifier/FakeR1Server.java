@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP server that answers as a test says and keeps what came. */
 public final class FakeR1Server implements AutoCloseable {
@@ -72,19 +75,34 @@ public final class FakeR1Server implements AutoCloseable {
 
     public static FakeR1Server start(int port, Responder responder) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            FakeR1Server fake = new FakeR1Server(server, responder);
-            server.setExecutor(fake.threads);
-            server.createContext("/", fake::handle);
-            server.start();
-            return fake;
+            return start(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0), responder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Over TLS. */
+    public static FakeR1Server start(SSLContext tls, Responder responder) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return start(server, responder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FakeR1Server start(HttpServer server, Responder responder) {
+        FakeR1Server fake = new FakeR1Server(server, responder);
+        server.setExecutor(fake.threads);
+        server.createContext("/", fake::handle);
+        server.start();
+        return fake;
+    }
+
     public String baseUrl() {
-        return "http://127.0.0.1:" + port() + "/v1";
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port() + "/v1";
     }
 
     public int port() {
