@@ -31,6 +31,9 @@ import org.jboss.logging.Logger;
 final class EndpointWatch {
     private static final Logger LOG = Logger.getLogger(EndpointWatch.class);
     private static final long LOAD_INTERVAL = TimeUnit.SECONDS.toNanos(2);
+    /** Less than a prompt and an ordinary thought take. */
+    private static final int SMALL_CONTEXT = 12_000;
+
     private static final long LIST_INTERVAL = TimeUnit.SECONDS.toNanos(2);
 
     private final ClassifierConfig.R1 config;
@@ -131,6 +134,7 @@ final class EndpointWatch {
             } else {
                 if (!before.equals(model.facts())) {
                     LOG.infof("R1 at %s is %s", model.name(), found(model.name()));
+                    warnOfSmallContext(model);
                 }
                 availability.answered();
                 balancer.probeSucceeded(model.name(), System.nanoTime());
@@ -142,6 +146,16 @@ final class EndpointWatch {
             LOG.errorf(e, "A fault of ours in the probe of %s", model.name());
             balancer.probeFailed(model.name(), System.nanoTime(), "a fault of the probe: " + e);
         }
+    }
+
+    private static void warnOfSmallContext(HttpReasoningModel model) {
+        model.contextTokens().stream()
+                .filter(tokens -> tokens < SMALL_CONTEXT)
+                .forEach(tokens -> LOG.warnf(
+                        "R1 at %s has a context of %d tokens for prompt, thought and answer: notes will be asked one by"
+                                + " one, and thoughts be cut. Raise it at the server (vLLM --max-model-len,"
+                                + " llama-server -c, Ollama OLLAMA_CONTEXT_LENGTH).",
+                        model.name(), tokens));
     }
 
     private void readLoad(HttpReasoningModel model) {

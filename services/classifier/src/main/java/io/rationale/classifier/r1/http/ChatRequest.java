@@ -3,6 +3,7 @@ package io.rationale.classifier.r1.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
@@ -36,21 +37,25 @@ record ChatRequest(Bytes body, Sampling sampling) {
                 settings.seed());
         ObjectNode body = Json.mapper().createObjectNode().put("model", facts.model());
         messages(body.putArray("messages"), prompt, settings.systemPrompt().orElse(profile.systemPrompt()));
-        body.put("temperature", sampling.temperature())
-                .put("top_p", sampling.topP())
-                .put("max_tokens", sampling.maxTokens());
+        if (facts.form() == RequestForm.COMPLETION_TOKENS) {
+            body.put("max_completion_tokens", sampling.maxTokens());
+        } else {
+            body.put("temperature", sampling.temperature())
+                    .put("top_p", sampling.topP())
+                    .put("max_tokens", sampling.maxTokens());
+        }
         if (sampling.seed() != null) {
             body.put("seed", sampling.seed());
         }
         if (schema != null && facts.structuredOutput()) {
             responseFormat(body, schema);
         }
-        if (facts.vendorFields()) {
-            facts.profile().addVendorFields(body);
-        }
         body.put("stream", settings.stream());
-        if (settings.stream() && facts.usageInStream()) {
-            body.putObject("stream_options").put("include_usage", true);
+        if (facts.form() == RequestForm.FULL) {
+            facts.profile().addVendorFields(body);
+            if (settings.stream()) {
+                body.putObject("stream_options").put("include_usage", true);
+            }
         }
         return new ChatRequest(Bytes.of(Json.bytes(body)), sampling);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -66,6 +67,10 @@ final class HttpConnector {
             breakOff = () -> response.cancel(true);
             try (CallTimers timers = new CallTimers(scheduler, timeouts, () -> breakOff.run())) {
                 return read(response, timers);
+            } catch (RejectedExecutionException e) {
+                // The client is being closed, and its caller with it.
+                response.cancel(true);
+                throw (InterruptedException) new InterruptedException("the client is closed").initCause(e);
             }
         }
 

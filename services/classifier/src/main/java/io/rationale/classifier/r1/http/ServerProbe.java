@@ -2,6 +2,7 @@ package io.rationale.classifier.r1.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.classifier.r1.server.ServerProfile;
 import io.rationale.core.json.Json;
@@ -73,8 +74,7 @@ final class ServerProbe {
                 configuredModelProfile.orElseGet(() -> ModelProfiles.of(model.get())),
                 OptionalInt.empty(),
                 "none",
-                true,
-                true,
+                RequestForm.FULL,
                 false);
         Result answered = generate(facts);
         return answered instanceof Result.Found found ? completed(found.facts(), listed) : answered;
@@ -93,12 +93,19 @@ final class ServerProbe {
 
     /** Asks with all that we like to send; where that is refused, without what not every server takes. */
     private Result generate(ServerFacts facts) throws InterruptedException {
-        CompletionCall.Done done = complete(facts, null);
-        if (done.outcome() instanceof ModelOutcome.Refused refused && UNKNOWN_FIELD.contains(refused.status())) {
-            ServerFacts plain = facts.withCommonFieldsOnly();
-            return found(plain, complete(plain, null));
+        ServerFacts asked = facts;
+        CompletionCall.Done done = complete(asked, null);
+        for (RequestForm form : RequestForm.values()) {
+            if (form != asked.form() && isRefusedField(done.outcome())) {
+                asked = asked.withForm(form);
+                done = complete(asked, null);
+            }
         }
-        return found(facts, done);
+        return found(asked, done);
+    }
+
+    private static boolean isRefusedField(ModelOutcome outcome) {
+        return outcome instanceof ModelOutcome.Refused refused && UNKNOWN_FIELD.contains(refused.status());
     }
 
     private static Result found(ServerFacts facts, CompletionCall.Done done) {

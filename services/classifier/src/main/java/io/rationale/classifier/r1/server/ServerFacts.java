@@ -13,8 +13,7 @@ import java.util.OptionalInt;
  * @param contextTokens    of one request, where the server says it
  * @param reasoningIn      where the chain of thought came: a field's name, {@code content}, or {@code none} where none
  *                         was seen
- * @param usageInStream    whether the server takes {@code stream_options}
- * @param vendorFields     whether it takes the fields of its profile
+ * @param form             the first form of a request that the server took
  * @param structuredOutput whether reasoning and valid content both came back when a schema was asked for
  */
 public record ServerFacts(
@@ -24,8 +23,7 @@ public record ServerFacts(
         ModelProfile modelProfile,
         OptionalInt contextTokens,
         String reasoningIn,
-        boolean usageInStream,
-        boolean vendorFields,
+        RequestForm form,
         boolean structuredOutput) {
 
     /** A line for logs and health. */
@@ -39,39 +37,19 @@ public record ServerFacts(
     }
 
     public ServerFacts withReasoningIn(String where) {
-        return new ServerFacts(
-                profile,
-                version,
-                model,
-                modelProfile,
-                contextTokens,
-                where,
-                usageInStream,
-                vendorFields,
-                structuredOutput);
+        return new ServerFacts(profile, version, model, modelProfile, contextTokens, where, form, structuredOutput);
     }
 
     public ServerFacts withContextTokens(OptionalInt tokens) {
+        return new ServerFacts(profile, version, model, modelProfile, tokens, reasoningIn, form, structuredOutput);
+    }
+
+    public ServerFacts withForm(RequestForm taken) {
         return new ServerFacts(
-                profile,
-                version,
-                model,
-                modelProfile,
-                tokens,
-                reasoningIn,
-                usageInStream,
-                vendorFields,
-                structuredOutput);
+                profile, version, model, modelProfile, contextTokens, reasoningIn, taken, structuredOutput);
     }
 
     public ServerFacts withStructuredOutput(boolean used) {
-        return new ServerFacts(
-                profile, version, model, modelProfile, contextTokens, reasoningIn, usageInStream, vendorFields, used);
-    }
-
-    /** Without what not every server takes. */
-    public ServerFacts withCommonFieldsOnly() {
-        return new ServerFacts(
-                profile, version, model, modelProfile, contextTokens, reasoningIn, false, false, structuredOutput);
+        return new ServerFacts(profile, version, model, modelProfile, contextTokens, reasoningIn, form, used);
     }
 }

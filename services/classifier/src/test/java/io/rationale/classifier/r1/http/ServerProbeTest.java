@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rationale.classifier.AppResource;
 import io.rationale.classifier.FakeR1Server;
 import io.rationale.classifier.TestConfig;
+import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
@@ -132,7 +133,28 @@ class ServerProbeTest {
 
         // then
         assertThat(model.probe()).isEmpty();
-        assertThat(model.facts().orElseThrow().usageInStream()).isFalse();
+        assertThat(model.facts().orElseThrow().form()).isEqualTo(RequestForm.COMMON);
+    }
+
+    @Test
+    void shouldLimitTheTokensInTheWayThatTheServerTakes() throws Exception {
+        // given
+        server = FakeR1Server.start(0, request -> {
+            if (request.path().equals("/v1/models")) {
+                return of(200, MODELS);
+            }
+            return request.body().contains("max_completion_tokens")
+                            && !request.body().contains("temperature")
+                    ? orElse(request)
+                    : of(400, "{\"error\":{\"message\":\"Use 'max_completion_tokens' instead.\"}}");
+        });
+
+        // when
+        HttpReasoningModel model = model(server.baseUrl(), Map.of());
+
+        // then
+        assertThat(model.probe()).isEmpty();
+        assertThat(server.received().getLast().body()).doesNotContain("\"max_tokens\"");
     }
 
     @ParameterizedTest
