@@ -109,9 +109,11 @@ public final class Fixtures {
                 200,
                 Sampling.R1,
                 new Usage(80, 40, 20, 8),
+                Instant.parse("2026-10-12T07:15:32Z"),
                 null,
                 Duration.ofMillis(5),
-                1);
+                1,
+                List.of());
     }
 
     private static com.fasterxml.jackson.databind.JsonNode read(String line) {

@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** R1 over the JDK's HTTP client: for loops outside of Quarkus, in processes of their own too. Asks until answered. */
@@ -60,8 +62,10 @@ public final class PlainHttpModel implements ReasoningModel {
                 200,
                 Sampling.R1,
                 completion.usage(),
+                Instant.now(),
                 null,
                 Duration.ZERO,
-                1);
+                1,
+                List.of());
     }
 }

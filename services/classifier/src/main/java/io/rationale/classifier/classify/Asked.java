@@ -28,8 +28,10 @@ final class Asked {
         callsAlone += alone ? 1 : 0;
     }
 
-    void failedIn(ExchangeDraft exchange) {
+    /** @param share of what it cost, where that was not counted by {@link #took} */
+    void failedIn(ExchangeDraft exchange, Usage share) {
         failures.add(exchange);
+        usage = usage.plus(share);
     }
 
     List<ExchangeDraft> failures() {

@@ -13,12 +13,12 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.verdict.AnswerReader;
 import io.rationale.core.verdict.Provenance;
 import io.rationale.core.verdict.Verdict;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,10 +87,13 @@ public final class BatchClassifier {
     private void ask(List<Asked> batch, String batchId, Consumer<Decision> sink) throws InterruptedException {
         List<Note> notes = batch.stream().map(asked -> asked.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
-        Instant startedAt = clock.instant();
         ModelReply reply = model.call(
                 new ModelRequest(exchangeId, prompts.build(notes), schemas.forNotes(notes.size()), notes.size()));
-        ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply, startedAt));
+        for (ModelReply failed : reply.earlier()) {
+            ExchangeDraft draft = new ExchangeDraft(exchange(UUID.randomUUID().toString(), notes, failed));
+            batch.forEach(asked -> asked.failedIn(draft, failed.usage().share(batch.size())));
+        }
+        ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply));
         List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 
         List<Asked> missing = new ArrayList<>();
@@ -101,7 +104,7 @@ public final class BatchClassifier {
                 Verdict verdict = verdict(judgements.get(i).get(), asked, reply, batchId, batch.size(), i);
                 sink.accept(new Decision.Judged(asked.task(), verdict, exchange, asked.failures()));
             } else {
-                asked.failedIn(exchange);
+                asked.failedIn(exchange, Usage.NONE);
                 missing.add(asked);
             }
         }
@@ -216,7 +219,7 @@ public final class BatchClassifier {
                 clock.instant());
     }
 
-    private static Exchange exchange(String id, List<Note> notes, ModelReply reply, Instant startedAt) {
+    private static Exchange exchange(String id, List<Note> notes, ModelReply reply) {
         Optional<String> response = reply.response().strictUtf8();
         return new Exchange(
                 AuditEvent.SCHEMA_VERSION,
@@ -233,7 +236,7 @@ public final class BatchClassifier {
                 reply.outcome().content(),
                 reply.outcome().name(),
                 reply.usage(),
-                startedAt,
+                reply.startedAt(),
                 reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
                 reply.total().toMillis());
     }

@@ -8,6 +8,8 @@ import io.rationale.core.r1.ReasoningModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +27,8 @@ final class RetryingModel implements ReasoningModel {
     private static final int ATTEMPTS = 3;
     /** Tries of a request that may be the reason, between which others got answers. */
     private static final int SUSPICIOUS_TRIES = 5;
+
+    private static final int MOST_KEPT = 8;
 
     /** Waits; a constructor parameter, so that tests need no time. */
     @FunctionalInterface
@@ -59,12 +63,23 @@ final class RetryingModel implements ReasoningModel {
     @Override
     public ModelReply call(ModelRequest request) throws InterruptedException {
         Tries tries = new Tries();
+        List<ModelReply> failed = new ArrayList<>();
         for (int calls = 1; ; calls++) {
             ModelReply reply = next.call(request);
             if (!tries.again(reply.outcome())) {
-                return reply.withAttempts(calls);
+                return reply.after(failed, calls);
             }
+            keep(reply, failed);
             backOff(calls);
+        }
+    }
+
+    /** What was thought and paid for is not thrown away; a bounded number, for a request may fail for days. */
+    private static void keep(ModelReply reply, List<ModelReply> failed) {
+        boolean words = !reply.outcome().reasoning().isEmpty()
+                || !reply.outcome().content().isEmpty();
+        if (words && failed.size() < MOST_KEPT) {
+            failed.add(reply);
         }
     }
 

@@ -13,6 +13,8 @@ import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.r1.ModelOutcome;
+import io.rationale.core.r1.ModelReply;
+import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomies;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +164,29 @@ class BatchClassifierTest {
         assertThatThrownBy(() -> classify(model, tasks("a", "left-1", "left-2", "left-3")))
                 .isInstanceOf(InterruptedException.class);
         assertThat(decisions).extracting(Decision::offset).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void shouldKeepAndCountWhatFailedBeforeTheAnswer() throws Exception {
+        // given
+        ModelReply failed = Fixtures.reply(new ModelOutcome.ErrorInStream("engine", "I think", ""));
+        FakeModel answering = FakeModel.answeringAll();
+        ReasoningModel model = request -> answering.call(request).after(List.of(failed), 2);
+
+        // when
+        new BatchClassifier(Taxonomies.ragFailures(), model, MAX_ATTEMPTS, CLOCK)
+                .classify(tasks("a", "b"), decisions::add);
+
+        // then
+        assertThat(judged()).hasSize(2).allSatisfy(each -> {
+            assertThat(each.exchanges())
+                    .extracting(draft -> draft.exchange().outcome())
+                    .containsExactly("error-in-stream", "complete");
+            assertThat(each.exchanges().getFirst())
+                    .isSameAs(judged().getFirst().exchanges().getFirst());
+            assertThat(each.verdict().provenance().attempts()).isEqualTo(2);
+            assertThat(each.verdict().usage().total()).isEqualTo(2 * 140 / 2.0);
+        });
     }
 
     private static FakeModel poisonedBy(ModelOutcome outcome) {

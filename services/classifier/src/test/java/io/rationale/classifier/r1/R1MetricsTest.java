@@ -37,7 +37,7 @@ class R1MetricsTest {
 
         // when
         server.call(REQUEST, () -> {});
-        metrics.measured(request -> reply.withAttempts(3)).call(REQUEST);
+        metrics.measured(request -> reply.after(List.of(), 3)).call(REQUEST);
 
         // then
         assertThat(registry.get("rationale.r1.calls")
@@ -107,8 +107,10 @@ class R1MetricsTest {
                 200,
                 Sampling.R1,
                 new Usage(80, 40, 20, 8),
+                plain.startedAt(),
                 firstPayload,
                 total,
-                1);
+                1,
+                List.of());
     }
 }

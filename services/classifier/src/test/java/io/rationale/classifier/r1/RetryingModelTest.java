@@ -143,6 +143,20 @@ class RetryingModelTest {
     }
 
     @Test
+    void shouldKeepTheFailuresThatBroughtWords() throws Exception {
+        // given
+        ModelOutcome broken = new ModelOutcome.ErrorInStream("engine", "I think", "");
+
+        // when
+        ModelReply reply = call(List.of(broken, MALFORMED, COMPLETE));
+
+        // then
+        assertThat(reply.outcome()).isEqualTo(COMPLETE);
+        assertThat(reply.attempts()).isEqualTo(3);
+        assertThat(reply.earlier()).extracting(ModelReply::outcome).containsExactly(broken);
+    }
+
+    @Test
     void shouldTryOtherRetriableOutcomesThreeTimes() throws Exception {
         // when
         ModelReply reply = call(List.of(MALFORMED, overloaded(Optional.empty()), MALFORMED, MALFORMED, COMPLETE));

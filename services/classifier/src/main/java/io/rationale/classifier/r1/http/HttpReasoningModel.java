@@ -9,6 +9,8 @@ import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.Usage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -73,14 +75,15 @@ public final class HttpReasoningModel {
      * @param firstPayload run once, when the first words come; never where answers are not streamed
      */
     public ModelReply call(ModelRequest request, Runnable firstPayload) throws InterruptedException {
+        Instant startedAt = Instant.now();
         long start = System.nanoTime();
         ServerFacts known = facts;
         if (known == null) {
-            return unsent(new ModelOutcome.Unreachable("the server was not asked yet what it is"), start);
+            return unsent(new ModelOutcome.Unreachable("the server was not asked yet what it is"), startedAt);
         }
         Optional<ModelOutcome> tooLong = tooLong(known, request);
         if (tooLong.isPresent()) {
-            return unsent(tooLong.get(), start);
+            return unsent(tooLong.get(), startedAt);
         }
         ChatRequest chat = ChatRequest.of(
                 known, settings, request.prompt(), request.schema(), ChatRequest.maxTokens(known, settings));
@@ -97,9 +100,11 @@ public final class HttpReasoningModel {
                 done.answer().status(),
                 chat.sampling(),
                 done.usage(),
+                startedAt,
                 done.answer().firstPayload(),
                 Duration.ofNanos(System.nanoTime() - start),
-                1);
+                1,
+                List.of());
     }
 
     /** Ollama cuts a prompt to its context without a word, and answers about the rest. */
@@ -115,7 +120,7 @@ public final class HttpReasoningModel {
                 : Optional.empty();
     }
 
-    private ModelReply unsent(ModelOutcome outcome, long start) {
+    private ModelReply unsent(ModelOutcome outcome, Instant startedAt) {
         return new ModelReply(
                 outcome,
                 name(),
@@ -126,8 +131,10 @@ public final class HttpReasoningModel {
                 0,
                 null,
                 Usage.NONE,
+                startedAt,
                 null,
-                Duration.ofNanos(System.nanoTime() - start),
-                1);
+                Duration.ZERO,
+                1,
+                List.of());
     }
 }

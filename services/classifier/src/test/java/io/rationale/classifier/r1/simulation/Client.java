@@ -7,9 +7,11 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -260,9 +262,11 @@ final class Client {
                     200,
                     null,
                     new Usage(0, tokens, 0, 0),
+                    Instant.EPOCH,
                     streamed && started ? Duration.ZERO : null,
                     Duration.ZERO,
-                    1);
+                    1,
+                    List.of());
         }
     }
 }
