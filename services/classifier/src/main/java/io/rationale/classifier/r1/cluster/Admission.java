@@ -7,6 +7,12 @@ public interface Admission {
     /** Where to send the call. */
     Endpoint endpoint();
 
+    /**
+     * What to do when the endpoint is taken out while this call has no words yet: run once, at once where that has
+     * happened already, on whichever thread found out.
+     */
+    void onTakenOut(Runnable action);
+
     /** The first words came. */
     void firstPayload(long now);
 

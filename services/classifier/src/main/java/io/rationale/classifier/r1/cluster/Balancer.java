@@ -5,10 +5,12 @@ import io.rationale.core.r1.ModelRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ public final class Balancer {
     private final ConcurrencyLimit.Bounds bounds;
     private final RandomGenerator random;
     private final Map<String, EndpointState> states = new LinkedHashMap<>();
+    /** Calls that have no words yet. */
+    private final Set<Admitted> wordless = new LinkedHashSet<>();
+
     private final TokenForecast forecast = new TokenForecast();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Name of the endpoint that got the last call. */
@@ -159,6 +164,15 @@ public final class Balancer {
         return after;
     }
 
+    /** Calls without words at an endpoint that fails would wait for nothing; another may be free. */
+    private List<Runnable> takeOut(EndpointState state) {
+        List<Admitted> waiting = wordless.stream()
+                .filter(call -> call.state == state && state.limit().seesWords())
+                .toList();
+        waiting.forEach(wordless::remove);
+        return waiting.stream().map(call -> call.takenOut).toList();
+    }
+
     private void changed() {
         listeners.forEach(Runnable::run);
     }
@@ -171,6 +185,7 @@ public final class Balancer {
         private final long tokens;
         private final int openings;
         private final ConcurrencyLimit.Ticket ticket;
+        private Runnable takenOut = () -> {};
         private boolean ended;
 
         Admitted(EndpointState state, long now, ModelRequest request) {
@@ -182,6 +197,7 @@ public final class Balancer {
             this.openings = state.breaker().openings();
             this.ticket = state.limit().send(now, promptTokens);
             state.sent(tokens);
+            wordless.add(this);
         }
 
         @Override
@@ -190,21 +206,36 @@ public final class Balancer {
         }
 
         @Override
+        public void onTakenOut(Runnable action) {
+            boolean already;
+            synchronized (Balancer.this) {
+                takenOut = action;
+                already = openings != state.breaker().openings() && wordless.remove(this);
+            }
+            if (already) {
+                action.run();
+            }
+        }
+
+        @Override
         public void firstPayload(long now) {
             synchronized (Balancer.this) {
                 ticket.firstPayload(now);
+                wordless.remove(this);
             }
             changed();
         }
 
         @Override
         public void replied(long now, ModelReply reply) {
+            List<Runnable> takenOut = List.of();
             synchronized (Balancer.this) {
                 if (release(now, Ending.of(reply))) {
                     forecast.learn(notes, reply);
-                    state.replied(now, reply, openings);
+                    takenOut = state.replied(now, reply, openings) ? takeOut(state) : takenOut;
                 }
             }
+            takenOut.forEach(Runnable::run);
             changed();
         }
 
@@ -220,6 +251,7 @@ public final class Balancer {
             boolean first = !ended;
             if (first) {
                 ended = true;
+                wordless.remove(this);
                 ticket.end(now, ending);
                 state.released(tokens);
                 states.values().removeIf(EndpointState::gone);

@@ -31,17 +31,59 @@ public final class BalancingModel implements ReasoningModel {
 
     @Override
     public ModelReply call(ModelRequest request) throws InterruptedException {
+        while (true) {
+            Optional<ModelReply> reply = callOnce(request);
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+        }
+    }
+
+    /** Nothing where the endpoint was taken out before it had words for this call: another may have. */
+    private Optional<ModelReply> callOnce(ModelRequest request) throws InterruptedException {
         Admission admission = await(request);
+        Interruption interruption = new Interruption();
+        admission.onTakenOut(interruption::interrupt);
         ModelReply reply = null;
         try {
             reply = admission.endpoint().server().call(request, () -> admission.firstPayload(now()));
-            return reply;
+            interruption.end();
+            return Optional.of(reply);
+        } catch (InterruptedException e) {
+            if (interruption.end()) {
+                return Optional.empty();
+            }
+            throw e;
         } finally {
             if (reply == null) {
                 admission.givenUp(now());
             } else {
                 admission.replied(now(), reply);
             }
+        }
+    }
+
+    /** Breaks a call off from another thread, and never anything that its thread does after it. */
+    private static final class Interruption {
+        private final Thread caller = Thread.currentThread();
+        private boolean interrupted;
+        private boolean over;
+
+        synchronized void interrupt() {
+            if (!over) {
+                interrupted = true;
+                caller.interrupt();
+            }
+        }
+
+        /** @return whether the call was broken off by this */
+        synchronized boolean end() {
+            over = true;
+            if (interrupted) {
+                // It may have come too late to be noticed.
+                Thread.interrupted();
+            }
+            return interrupted;
         }
     }
 

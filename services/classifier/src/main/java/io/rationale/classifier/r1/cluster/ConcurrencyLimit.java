@@ -162,6 +162,11 @@ public final class ConcurrencyLimit {
         return streamed ? pending.size() : 0;
     }
 
+    /** Whether first payloads can be seen at this server: without them a call without words may be well under way. */
+    public boolean seesWords() {
+        return streamed && newestStarted >= 0;
+    }
+
     /** Until when the server asked to be left alone, where that is still to come. */
     public OptionalLong closedUntil(long now) {
         return closed(now) ? closedUntil : OptionalLong.empty();

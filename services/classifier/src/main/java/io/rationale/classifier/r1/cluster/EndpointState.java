@@ -79,15 +79,15 @@ final class EndpointState {
      * A call came back.
      *
      * @param openings of the breaker when the call was sent: what was sent before it opened says nothing about now
+     * @return whether that took the endpoint out
      */
-    void replied(long now, ModelReply reply, int openings) {
+    boolean replied(long now, ModelReply reply, int openings) {
         if (!breaker.closed() || openings != breaker.openings()) {
-            return;
+            return false;
         }
-        boolean failed = failed(reply.outcome());
-        if (breaker.record(now, failed)) {
-            reason = Reasons.of(reply.outcome());
-        }
+        boolean opened = breaker.record(now, failed(reply.outcome()));
+        reason = opened ? Reasons.of(reply.outcome()) : reason;
+        return opened;
     }
 
     void probeFailed(long now, String why) {

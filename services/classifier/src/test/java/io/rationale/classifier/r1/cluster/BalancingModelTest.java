@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -154,6 +155,45 @@ class BalancingModelTest {
         // then: and nothing was learnt from it
         assertThat(call("2").get().outcome()).isEqualTo(COMPLETE);
         assertThat(balancer.capacity(System.nanoTime())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskElsewhereWhenAServerIsTakenOutBeforeItHadWords() throws Exception {
+        // given: a server that hangs, with words for three calls and none for the fourth
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch silence = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Server hanging = (request, firstPayload) -> {
+            if (calls.incrementAndGet() <= 3) {
+                firstPayload.run();
+                silence.await();
+            } else {
+                never.await();
+            }
+            return Fixtures.reply(new ModelOutcome.TimedOut(ModelOutcome.Timer.IDLE, "I think", ""));
+        };
+        Balancer wide = new Balancer(Bounds.fixed(4), RandomGenerator.getDefault());
+        BalancingModel wideModel = new BalancingModel(wide, System::nanoTime);
+        wide.setEndpoints(List.of(new Endpoint("hanging", hanging)));
+        wide.probeSucceeded("hanging", System.nanoTime());
+        for (int i = 1; i <= 3; i++) {
+            callers.submit(() -> wideModel.call(request("id")));
+        }
+        await().until(() -> calls.get() == 3);
+        Future<ModelReply> wordless = callers.submit(() -> wideModel.call(request("id")));
+        await().until(() -> calls.get() == 4);
+        wide.setEndpoints(List.of(new Endpoint("hanging", hanging), endpoint("b")));
+        wide.probeSucceeded("b", System.nanoTime());
+        answers.release();
+
+        // when
+        silence.countDown();
+
+        // then
+        assertThat(wordless.get().outcome()).isEqualTo(COMPLETE);
+        assertThat(wide.status(System.nanoTime()))
+                .extracting(EndpointStatus::inFlight)
+                .containsOnly(0);
     }
 
     @Test

@@ -67,6 +67,11 @@ final class LatencyGate implements Gate {
             inFlight++;
             return new Admission() {
                 @Override
+                public void onTakenOut(Runnable action) {
+                    // It has no breaker.
+                }
+
+                @Override
                 public Endpoint endpoint() {
                     return endpoint;
                 }
