@@ -1,11 +1,14 @@
 package io.rationale.local.command;
 
 import io.rationale.local.node.StopSignal;
+import io.rationale.simulator.command.SimulateCommand;
+import io.rationale.simulator.command.UnusableOptionException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -55,10 +58,23 @@ public final class RationaleCommand implements Runnable {
 
     /** The commands with their options. */
     static CommandLine commandLine(StopSignal stop) {
-        CommandLine commandLine = new CommandLine(new RationaleCommand(stop));
+        CommandLine commandLine = new CommandLine(new RationaleCommand(stop), factory(stop));
+        commandLine.getSubcommands().get("simulate-r1").getCommandSpec().versionProvider(new Version());
         commandLine.setParameterExceptionHandler(RationaleCommand::complain);
         commandLine.setExecutionExceptionHandler((e, command, result) -> complain(e));
         return commandLine;
+    }
+
+    /** Gives the simulator's command the signal that ours get from us. */
+    private static IFactory factory(StopSignal stop) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == SimulateCommand.class
+                        ? type.cast(new SimulateCommand(stop::await))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
     }
 
     @Override
@@ -77,7 +93,7 @@ public final class RationaleCommand implements Runnable {
 
     /** What the user can mend is a sentence; anything else is a bug and keeps its stack trace. */
     private static int complain(Exception e) throws Exception {
-        if (e instanceof UsageException) {
+        if (e instanceof UsageException || e instanceof UnusableOptionException) {
             System.err.println("rationale: " + e.getMessage());
             return ExitCode.USAGE;
         }

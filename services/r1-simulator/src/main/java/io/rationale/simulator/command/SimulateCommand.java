@@ -1,10 +1,11 @@
-package io.rationale.local.command;
+package io.rationale.simulator.command;
 
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
 import io.rationale.simulator.fault.Fault;
 import io.rationale.simulator.fault.Faults;
 import io.rationale.simulator.profile.ServerProfile;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,18 +14,22 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code rationale simulate-r1}. */
+/**
+ * Runs a simulator until it is told to stop: {@code rationale simulate-r1}, and the simulator alone. The two name it, say
+ * the version and answer exceptions each in their own way.
+ */
 @Command(
         name = "simulate-r1",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = "Runs the R1 simulator alone: a cluster with the HTTP of an R1 server, answered by comparing"
                 + " words. For development and tests; it is no reasoning model.")
-final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer> {
     private static final String UNBOUNDED = "unbounded";
     /**
      * Reports with a stack trace each connection that comes while a node closes its port, which is what some faults are
@@ -32,8 +37,10 @@ final class SimulateCommand implements Callable<Integer> {
      */
     private static final Logger ACCEPTING = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
 
-    @ParentCommand
-    private RationaleCommand rationale;
+    private final Stop stop;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address (default: ${DEFAULT-VALUE}).")
     private String host;
@@ -148,18 +155,37 @@ final class SimulateCommand implements Callable<Integer> {
                     + " commas. Names: ${COMPLETION-CANDIDATES}.")
     private List<String> faults = new ArrayList<>();
 
+    /** @param stop ends the simulator */
+    public SimulateCommand(Stop stop) {
+        this.stop = stop;
+    }
+
+    /** What ends a simulator, such as Ctrl-C. */
+    @FunctionalInterface
+    public interface Stop {
+        /** Returns when it has come. */
+        void await() throws InterruptedException;
+    }
+
+    /**
+     * Serves until the stop.
+     *
+     * @return 0
+     * @throws UnusableOptionException for options that no simulator can run with, or a port that is in use
+     */
     @Override
     public Integer call() throws InterruptedException {
         ACCEPTING.setLevel(Level.SEVERE);
         try (R1Simulator simulator = R1Simulator.start(options())) {
             print(simulator);
-            rationale.stop().await();
-            return ExitCode.OK;
+            stop.await();
+            return CommandLine.ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UnusableOptionException(e.getMessage());
         } catch (UncheckedIOException e) {
-            throw new UsageException("The port " + port + ", or one of the " + nodes + " from it on, cannot be used on "
-                    + host + " (" + e.getCause().getMessage() + "). Name another with --port.");
+            throw new UnusableOptionException(
+                    "The port " + port + ", or one of the " + nodes + " from it on, cannot be used on " + host + " ("
+                            + e.getCause().getMessage() + "). Name another with --port.");
         }
     }
 
@@ -189,7 +215,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             return OptionalInt.of(Integer.parseInt(queue));
         } catch (NumberFormatException e) {
-            throw new UsageException("--queue takes a number of requests or " + UNBOUNDED + ", but not " + queue + ".");
+            throw new UnusableOptionException(
+                    "--queue takes a number of requests or " + UNBOUNDED + ", but not " + queue + ".");
         }
     }
 
@@ -198,24 +225,25 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void print(R1Simulator simulator) {
-        System.out.println("R1 simulator: " + String.join(",", simulator.baseUrls()));
-        System.out.println("It compares words and is no reasoning model.");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("R1 simulator: " + String.join(",", simulator.baseUrls()));
+        out.println("It compares words and is no reasoning model.");
         ServerProfile played = ServerProfile.named(profile);
-        line("profile", played.id() + " (" + played.description().replace("`", "") + ")");
-        line("model", model + ", context " + context + " tokens");
-        line("nodes", nodes + " with " + slots + " slots each, queue " + queue);
-        line("prefill", prefillRate + " tokens/s");
-        line("token", tokenMsIdle + " ms at up to four requests, " + tokenMsFull + " ms with all slots busy");
-        line("thought", "median " + thoughtMedian + " tokens for one note");
-        line("speed-up", String.valueOf(speedUp));
-        line("seed", String.valueOf(seed));
-        line("key", hasKey() ? "required" : "none");
-        line("faults", Faults.parse(String.join(",", faults)).toString());
-        System.out.println("Stop with Ctrl-C.");
+        line(out, "profile", played.id() + " (" + played.description().replace("`", "") + ")");
+        line(out, "model", model + ", context " + context + " tokens");
+        line(out, "nodes", nodes + " with " + slots + " slots each, queue " + queue);
+        line(out, "prefill", prefillRate + " tokens/s");
+        line(out, "token", tokenMsIdle + " ms at up to four requests, " + tokenMsFull + " ms with all slots busy");
+        line(out, "thought", "median " + thoughtMedian + " tokens for one note");
+        line(out, "speed-up", String.valueOf(speedUp));
+        line(out, "seed", String.valueOf(seed));
+        line(out, "key", hasKey() ? "required" : "none");
+        line(out, "faults", Faults.parse(String.join(",", faults)).toString());
+        out.println("Stop with Ctrl-C.");
     }
 
-    private static void line(String name, String value) {
-        System.out.printf("  %-9s %s%n", name, value);
+    private static void line(PrintWriter out, String name, String value) {
+        out.printf("  %-9s %s%n", name, value);
     }
 
     /** For help and completion. */
