@@ -3,6 +3,7 @@ package io.rationale.classifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.classify.BatchClassifier;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts the service together: the one place that knows both the framework and the parts. */
 @ApplicationScoped
@@ -40,7 +42,7 @@ public class ClassifierWiring {
     @Singleton
     R1Cluster cluster(
             ClassifierConfig config, R1Availability availability, TlsConfigurationRegistry tls, MeterRegistry meters) {
-        return new R1Cluster(config.r1(), name -> named(tls, name), availability, meters);
+        return configured(() -> new R1Cluster(config.r1(), name -> named(tls, name), availability, meters));
     }
 
     void close(@Disposes R1Cluster cluster) {
@@ -58,7 +60,8 @@ public class ClassifierWiring {
         }
         BatchClassifier classifier = new BatchClassifier(
                 taxonomy(config), cluster.model(), config.r1().maxAttempts(), Clock.systemUTC());
-        loop = new ClassifierLoop(config, new HashMap<>(kafka), classifier, cluster, Clock.systemUTC());
+        loop = configured(
+                () -> new ClassifierLoop(config, new HashMap<>(kafka), classifier, cluster, Clock.systemUTC()));
         loop.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
@@ -73,6 +76,15 @@ public class ClassifierWiring {
     /** What ended the loop, when it ended by itself. */
     public Optional<Throwable> failure() {
         return loop == null ? Optional.empty() : loop.failure();
+    }
+
+    /** A wrong value is the operator's to mend: that takes a sentence and no stack trace. */
+    private static <T> T configured(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
     }
 
     private static TlsConfiguration named(TlsConfigurationRegistry tls, String name) {

@@ -131,6 +131,10 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
     }
 
     private static ConcurrencyLimit.Bounds bounds(ClassifierConfig.Concurrency config) {
+        if (config.min() < 1 || config.max() < config.min() || config.fixed().orElse(1) < 1) {
+            throw new IllegalArgumentException("rationale.r1.concurrency.min is " + config.min() + " and .max "
+                    + config.max() + "; make min and fixed at least 1 and max not less than min");
+        }
         return new ConcurrencyLimit.Bounds(config.min(), config.max(), config.fixed());
     }
 }

@@ -1,6 +1,8 @@
 package io.rationale.local.node;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.Provenance;
@@ -63,6 +65,13 @@ public final class LocalNode {
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILURE);
         NodeApplication.next(started);
         Quarkus.run(NodeApplication.class, (code, failure) -> {
+            Throwable cause = failure == null ? null : ExceptionUtil.getRootCause(failure);
+            if (cause instanceof ConfigurationException) {
+                // A wrong value is the user's to mend: that takes a sentence and no stack trace.
+                System.err.println("rationale: " + cause.getMessage());
+                exitCode.set(ExitCode.USAGE);
+                return;
+            }
             if (failure != null) {
                 System.err.println("rationale: The services ended by a fault of the program:");
                 failure.printStackTrace();

@@ -66,6 +66,21 @@ class ExitCodeIT {
     }
 
     @Test
+    void shouldTellAWrongValueInASentence() throws IOException {
+        // given
+        Files.writeString(folder.resolve("notes.txt"), "a note");
+        Files.createDirectory(folder.resolve("config"));
+        Files.writeString(folder.resolve("config/application.properties"), "rationale.r1.profile=vlm");
+
+        // when
+        RationaleProcess.Result result = RationaleProcess.run(folder, "classify", "notes.txt");
+
+        // then
+        result.exitsWith(2);
+        assertThat(result.err()).contains("rationale: rationale.r1.profile is vlm; it can be auto or one of vllm,");
+    }
+
+    @Test
     void shouldTellThatThereIsNothingReadable() throws IOException {
         // given
         Files.writeString(folder.resolve("notes.txt"), " \n\n");

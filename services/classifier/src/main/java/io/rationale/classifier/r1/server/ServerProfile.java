@@ -79,7 +79,7 @@ public enum ServerProfile {
                 .filter(profile -> profile.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "rationale.r1.profile is " + id + "; it can be auto or one of " + ids())));
+                        "rationale.r1.profile is " + id + "; it can be auto or one of " + String.join(", ", ids()))));
     }
 
     private static List<String> ids() {
