@@ -89,11 +89,15 @@ final class EndpointWatch {
         listed = urls;
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         for (int i = 0; i < urls.size(); i++) {
-            HttpReasoningModel made = http.endpoint(urls.get(i), i + 1);
-            HttpReasoningModel model = models.computeIfAbsent(made.name(), name -> made);
+            String url = urls.get(i);
+            int position = i + 1;
+            HttpReasoningModel model =
+                    models.computeIfAbsent(HttpEndpoints.name(url), name -> http.endpoint(url, position));
             endpoints.putIfAbsent(
                     model.name(), new Endpoint(model.name(), metrics.measured(model.name(), model::call)));
         }
+        // What was taken off says nothing about how the others want to be asked.
+        models.keySet().retainAll(endpoints.keySet());
         balancer.setEndpoints(endpoints.values());
     }
 

@@ -16,14 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The one layer that asks again. While R1 is unavailable it does so with jittered exponential back-off, for as long as it
  * takes: the note stays in Kafka and nothing is given up. But a request that finds R1 unavailable while others get
  * answers may be the reason itself, as a note that ends its server each time: for those there is a number of tries and
- * a deadline. Other
- * retriable outcomes are tried a few times. {@code Retry-After} is obeyed below, by closing the endpoint that asked for
- * it; others may be free.
+ * a deadline. Other retriable outcomes are tried a few times. {@code Retry-After} is obeyed below, by closing the
+ * endpoint that asked for it; others may be free.
  */
 final class RetryingModel implements ReasoningModel {
-    /** Long enough for a server's restart with loading of the model, several times. */
-    static final Duration DEADLINE = Duration.ofMinutes(30);
-
     private static final int ATTEMPTS = 3;
     /** Tries of a request that may be the reason, between which others got answers. */
     private static final int SUSPICIOUS_TRIES = 5;

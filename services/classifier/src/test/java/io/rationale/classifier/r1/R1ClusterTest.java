@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class R1ClusterTest {
     private static final ModelRequest REQUEST = new ModelRequest("id", new Prompt("Answer {\"ok\":true}.", ""), 1);
 
+    private static final int SMALL_CONTEXT = 20_000;
+
     @TempDir
     Path directory;
 
@@ -84,12 +86,14 @@ class R1ClusterTest {
     @Test
     void shouldFollowAListInAFile() throws Exception {
         // given
-        try (R1Simulator one = simulator();
+        try (R1Simulator one = R1Simulator.start(
+                        SimulatorOptions.DEFAULT.withSpeedUp(1e6).withContext(SMALL_CONTEXT));
                 R1Simulator two = simulator()) {
             Path list = directory.resolve("endpoints");
             Files.writeString(list, "# the first\n" + one.baseUrl() + "\n");
             start(Map.of("rationale.r1.endpoints-file", list.toString()));
             assertThat(cluster.awaitProbes(Duration.ofSeconds(20))).isEmpty();
+            assertThat(cluster.contextTokens()).isEqualTo(SMALL_CONTEXT);
 
             // when
             Files.writeString(list, two.baseUrl() + "\n");
@@ -99,6 +103,7 @@ class R1ClusterTest {
                     .extracting(EndpointStatus::name, EndpointStatus::phase)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(two.baseUrl(), EndpointStatus.Phase.UP)));
             assertThat(call().get().endpoint()).isEqualTo(two.baseUrl());
+            assertThat(cluster.contextTokens()).isGreaterThan(SMALL_CONTEXT);
         }
     }
 

@@ -5,6 +5,7 @@ import io.rationale.classifier.r1.cluster.Balancer;
 import io.rationale.classifier.r1.cluster.BalancingModel;
 import io.rationale.core.r1.ReasoningModel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 
 /** The decorators of {@link R1Cluster} over a balancer that a test holds; between two tries no time passes. */
@@ -17,7 +18,7 @@ public final class TestStack {
                 new BalancingModel(balancer, System::nanoTime),
                 new R1Availability(Clock.systemUTC()),
                 new BackOff(new Random(1)),
-                RetryingModel.DEADLINE,
+                Duration.ofMinutes(30),
                 Clock.systemUTC(),
                 delay -> {});
     }

@@ -57,6 +57,11 @@ public final class CompletionStream {
         return said() > before;
     }
 
+    /** Whether words came as events: a whole body says nothing before its end. */
+    public boolean hasWords() {
+        return !transcript.reasoning().isEmpty() || !transcript.content().isEmpty();
+    }
+
     /** Whether the server has said its last word, so that there is nothing to read any more. */
     public boolean ended() {
         return done || fault != null || transcript.error() != null || reader.tooLong();

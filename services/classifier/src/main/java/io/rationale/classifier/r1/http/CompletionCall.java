@@ -60,7 +60,7 @@ final class CompletionCall {
 
         @Override
         public boolean feed(byte[] bytes, int offset, int length) {
-            return completion.feed(bytes, offset, length) && stream;
+            return completion.feed(bytes, offset, length) && stream && completion.hasWords();
         }
 
         @Override

@@ -25,6 +25,8 @@ final class HttpConnector {
     /** Some ten times a long chain of thought as single-token events; an exchange of it still fits into its topic. */
     static final int LARGEST_BODY = 8 * 1024 * 1024;
 
+    private static final int OK = 200;
+
     /** How long the rest of a body may take after all that matters was read, so that its connection can be used again. */
     private static final Duration REST = Duration.ofSeconds(1);
 
@@ -111,6 +113,10 @@ final class HttpConnector {
                 body.write(buffer, 0, read);
                 if (body.size() > LARGEST_BODY) {
                     return Ending.TOO_LARGE;
+                }
+                if (status != OK) {
+                    // An error has no words: taken for some, it would prove a slot and a time without any queue.
+                    continue;
                 }
                 if (!ended && reader.feed(buffer, 0, read)) {
                     payload(timers);

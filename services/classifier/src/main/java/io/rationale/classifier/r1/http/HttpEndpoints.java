@@ -61,6 +61,11 @@ public final class HttpEndpoints implements AutoCloseable {
         return new HttpReasoningModel(server, settings, new ServerProbe(server, settings, profile, modelProfile));
     }
 
+    /** What the endpoint at that URL is called: the URL without credentials. */
+    public static String name(String url) {
+        return R1Server.name(url);
+    }
+
     @Override
     public void close() {
         timers.shutdownNow();

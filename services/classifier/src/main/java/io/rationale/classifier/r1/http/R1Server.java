@@ -29,7 +29,12 @@ public final class R1Server {
 
     /** The base URL without credentials: it stands in every verdict. */
     public String name() {
-        return baseUrl.replaceFirst("//[^/@]*@", "//");
+        return name(baseUrl);
+    }
+
+    /** The name of a server at that URL. */
+    static String name(String url) {
+        return withoutTrailingSlash(url).replaceFirst("//[^/@]*@", "//");
     }
 
     /** The host alone, in lower case. */

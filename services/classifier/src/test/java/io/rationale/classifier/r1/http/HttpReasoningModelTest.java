@@ -115,6 +115,20 @@ class HttpReasoningModelTest {
     }
 
     @Test
+    void shouldNotTakeAWholeBodyForTheFirstWordsOfAStream() throws Exception {
+        // given: a server that was asked for a stream and does not stream
+        HttpReasoningModel model = model(Map.of());
+        answer = FakeR1Server.completion(new ModelOutcome.Complete("I think", "42"));
+
+        // when
+        ModelReply reply = model.call(REQUEST, () -> {});
+
+        // then
+        assertThat(reply.outcome()).isEqualTo(new ModelOutcome.Complete("I think", "\n\n42"));
+        assertThat(reply.firstPayload()).isNull();
+    }
+
+    @Test
     void shouldAskForNoMoreThanTheContextHolds() throws Exception {
         // given
         HttpReasoningModel model = model(Map.of());
@@ -426,7 +440,11 @@ class HttpReasoningModelTest {
     private void requireOutcome(HttpReasoningModel model, FakeR1Server.Response response, ModelOutcome expected)
             throws Exception {
         answer = response;
-        assertThat(model.call(REQUEST, () -> {}).outcome()).isEqualTo(expected);
+        AtomicInteger firstWords = new AtomicInteger();
+        ModelReply reply = model.call(REQUEST, firstWords::incrementAndGet);
+        assertThat(reply.outcome()).isEqualTo(expected);
+        assertThat(firstWords).hasValue(0);
+        assertThat(reply.firstPayload()).isNull();
     }
 
     /** Only who writes notices; a server that sends nothing has nothing to notice by. */
