@@ -50,8 +50,9 @@ public final class Events {
                 new Reasoning("Note " + note.id() + " is about " + category + ".", false, null),
                 Map.of(category, 1),
                 agreement,
+                List.of(),
                 new Checks(!evidence.isEmpty(), true, false, false, false, false, false),
-                new Provenance(model, null, "http://r1:8000/v1", "1", Sampling.R1, "b1", 1, 0, 1),
+                new Provenance(model, null, "http://r1:8000/v1", "1", Sampling.R1, "b1", 1, 0, 1, null),
                 USAGE,
                 TEN);
         return new AuditEvent.Classified(1, UUID.randomUUID().toString(), note, position(), verdict);

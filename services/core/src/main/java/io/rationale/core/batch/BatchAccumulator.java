@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -52,12 +53,27 @@ public final class BatchAccumulator<T> {
         waitingTokens += added.tokens();
     }
 
+    /** Adds an item before all others, since it waited in an earlier batch already; nobody lingers longer for it. */
+    public void addFirst(T item, Instant now) {
+        Instant since = waiting.isEmpty() ? now : waiting.peek().since();
+        Waiting<T> added = new Waiting<>(item, tokens.applyAsInt(item), since);
+        waiting.addFirst(added);
+        waitingTokens += added.tokens();
+    }
+
     /** The next batch if one is full or its first item has waited for the linger; else nothing. */
     public Optional<List<T>> poll(Instant now) {
         Limits current = limits.get();
-        if (waiting.isEmpty() || !(isFull(current) || hasLingered(current, now))) {
-            return Optional.empty();
-        }
+        boolean isDue = !waiting.isEmpty() && (isFull(current) || hasLingered(current, now));
+        return isDue ? Optional.of(cut(current)) : Optional.empty();
+    }
+
+    /** The next batch, be it full or not; nothing only when nothing waits. */
+    public Optional<List<T>> pollNow() {
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(cut(limits.get()));
+    }
+
+    private List<T> cut(Limits current) {
         List<T> batch = new ArrayList<>();
         long batchTokens = 0;
         while (!waiting.isEmpty() && batch.size() < current.maxNotes()) {
@@ -70,7 +86,7 @@ public final class BatchAccumulator<T> {
             waitingTokens -= first.tokens();
             waiting.remove();
         }
-        return Optional.of(batch);
+        return batch;
     }
 
     /** Items that wait. */
@@ -79,7 +95,7 @@ public final class BatchAccumulator<T> {
     }
 
     /** Lets go of the items that match. */
-    public void removeIf(java.util.function.Predicate<T> predicate) {
+    public void removeIf(Predicate<T> predicate) {
         waiting.removeIf(each -> predicate.test(each.item()));
         waitingTokens = waiting.stream().mapToLong(Waiting::tokens).sum();
     }

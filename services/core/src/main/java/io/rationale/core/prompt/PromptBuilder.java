@@ -29,6 +29,7 @@ public final class PromptBuilder {
     /** Changes with every change of the wording; part of each verdict's provenance. */
     public static final String VERSION = "1";
 
+    private static final int ID_TOKENS = 3;
     private static final int MAX_FIELD_CHARACTERS = 8_000;
     private static final int MAX_CONTEXT_CHARACTERS = 16_000;
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
@@ -47,16 +48,38 @@ public final class PromptBuilder {
 
     /** The prompt for these notes, in this order. */
     public Prompt build(List<Note> notes) {
+        return buildOf(notes.stream().map(PromptBuilder::content).toList());
+    }
+
+    /** The prompt for notes of these {@link #content}s, in this order. */
+    public Prompt buildOf(List<String> contents) {
         StringBuilder lines = new StringBuilder("<notes>\n");
-        for (int i = 0; i < notes.size(); i++) {
-            lines.append(line(note(shortId(i), notes.get(i)))).append('\n');
+        for (int i = 0; i < contents.size(); i++) {
+            lines.append("{\"id\":\"")
+                    .append(shortId(i))
+                    .append("\",")
+                    .append(contents.get(i))
+                    .append('\n');
         }
         return new Prompt(prefix, lines.append("</notes>\n").toString());
     }
 
+    /**
+     * What a prompt says of a note, without the short id: all that R1 gets to know. Two notes of the same content are
+     * the same question.
+     */
+    public static String content(Note note) {
+        return line(json(note)).substring(1);
+    }
+
+    /** Estimated tokens that a note of this {@link #content} adds to a prompt. */
+    public static int tokensOf(String content) {
+        return ID_TOKENS + TokenEstimate.of(content);
+    }
+
     /** Estimated tokens that a note adds to a prompt. */
     public static int tokensOf(Note note) {
-        return TokenEstimate.of(line(note("n1", note)));
+        return tokensOf(content(note));
     }
 
     /** Estimated tokens of the part that every prompt begins with. */
@@ -82,8 +105,8 @@ public final class PromptBuilder {
         return lines.append("</categories>").toString();
     }
 
-    private static ObjectNode note(String shortId, Note note) {
-        ObjectNode json = JSON.createObjectNode().put("id", shortId).put("text", note.text());
+    private static ObjectNode json(Note note) {
+        ObjectNode json = JSON.createObjectNode().put("text", note.text());
         putCut(json, "question", note.question());
         putCut(json, "answer", note.answer());
         putCut(json, "expected", note.expected());

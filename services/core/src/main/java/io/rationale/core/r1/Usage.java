@@ -17,6 +17,11 @@ public record Usage(double prompt, double reasoning, double answer, double cache
         return prompt + reasoning + answer;
     }
 
+    /** Those that the server had to compute: all but the cached ones. */
+    public double computed() {
+        return total() - cached;
+    }
+
     public Usage plus(Usage other) {
         return new Usage(
                 prompt + other.prompt, reasoning + other.reasoning, answer + other.answer, cached + other.cached);

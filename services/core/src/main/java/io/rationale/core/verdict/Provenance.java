@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param batchSize     notes in it
  * @param batchPosition the note's place in it, from 0
  * @param attempts      R1 calls that this note took part in
+ * @param sameTextAs    id of the note with the same content that was asked about in its place, or null
  */
 public record Provenance(
         String model,
@@ -25,13 +26,20 @@ public record Provenance(
         String batchId,
         int batchSize,
         int batchPosition,
-        int attempts) {
+        int attempts,
+        String sameTextAs) {
     /** The model name under which the simulator answers; every reader of a verdict can tell. */
     public static final String SIMULATED_MODEL = "lexical-stand-in";
 
     public Provenance {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(promptVersion, "promptVersion");
+    }
+
+    /** The same for a note that shares the verdict of another with the same content: it took part in no call. */
+    public Provenance sharedFrom(String noteId) {
+        return new Provenance(
+                model, server, endpoint, promptVersion, sampling, batchId, batchSize, batchPosition, 0, noteId);
     }
 
     /** Whether the simulator stood in for R1. */

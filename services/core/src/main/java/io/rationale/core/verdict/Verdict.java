@@ -1,9 +1,11 @@
 package io.rationale.core.verdict;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param reasoning    the passage about this note
  * @param votes        how often each label was sampled
  * @param agreement    share of the votes for {@code category}, 0 to 1
+ * @param samples      each vote with its exchange, in the order of the asking; empty when there was only one
  * @param checks       what was checked
  * @param provenance   what made it
  * @param usage        this note's share of the tokens of all its calls
@@ -38,6 +41,7 @@ public record Verdict(
         Reasoning reasoning,
         Map<String, Integer> votes,
         double agreement,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sample> samples,
         Checks checks,
         Provenance provenance,
         Usage usage,
@@ -50,10 +54,35 @@ public record Verdict(
         confidence = confidence == null ? Confidence.UNSTATED : confidence;
         Objects.requireNonNull(reasoning, "reasoning");
         votes = votes == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(votes));
+        samples = samples == null ? List.of() : List.copyOf(samples);
         Objects.requireNonNull(checks, "checks");
         Objects.requireNonNull(provenance, "provenance");
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(classifiedAt, "classifiedAt");
+    }
+
+    /**
+     * The verdict of another note with the same content, which cost nothing more.
+     *
+     * @param noteId the note that was asked about
+     * @param at     when it was shared
+     */
+    public Verdict sharedFrom(String noteId, Instant at) {
+        return new Verdict(
+                taxonomy,
+                category,
+                secondary,
+                evidence,
+                rationale,
+                confidence,
+                reasoning,
+                votes,
+                agreement,
+                samples,
+                checks,
+                provenance.sharedFrom(noteId),
+                Usage.NONE,
+                at);
     }
 
     /** How sure R1 says it is. */
@@ -69,8 +98,17 @@ public record Verdict(
         }
     }
 
-    /** The same verdict whose reasoning points to the stored exchange. */
-    public Verdict at(ExchangePointer pointer) {
+    /**
+     * The same verdict whose reasoning and samples point to the stored exchanges.
+     *
+     * @param pointer  of the reasoning
+     * @param sampled  of the samples, in their order
+     */
+    public Verdict at(ExchangePointer pointer, List<ExchangePointer> sampled) {
+        List<Sample> pointing = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            pointing.add(samples.get(i).at(sampled.get(i)));
+        }
         return new Verdict(
                 taxonomy,
                 category,
@@ -81,6 +119,7 @@ public record Verdict(
                 reasoning.at(pointer),
                 votes,
                 agreement,
+                pointing,
                 checks,
                 provenance,
                 usage,

@@ -19,6 +19,7 @@ import io.rationale.core.verdict.Evidence;
 import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.Provenance;
 import io.rationale.core.verdict.Reasoning;
+import io.rationale.core.verdict.Sample;
 import io.rationale.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +100,8 @@ final class RandomRecords {
                 new Reasoning(text(), random.nextBoolean(), maybe(this::exchangePointer)),
                 maybe(() -> map(this::natural)),
                 random.nextDouble(),
+                maybe(() -> list(() -> new Sample(
+                        text(), maybe(() -> oneOf(Verdict.Confidence.values())), maybe(this::exchangePointer)))),
                 new Checks(
                         random.nextBoolean(),
                         random.nextBoolean(),
@@ -128,7 +131,8 @@ final class RandomRecords {
                 maybe(this::text),
                 natural(),
                 natural(),
-                natural());
+                natural(),
+                maybe(this::text));
     }
 
     Exchange exchange() {

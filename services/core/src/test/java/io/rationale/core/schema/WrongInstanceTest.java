@@ -48,7 +48,10 @@ class WrongInstanceTest {
                     "/verdict/provenance/endpoint",
                     "/verdict/provenance/sampling",
                     "/verdict/provenance/sampling/seed",
-                    "/verdict/provenance/batchId"),
+                    "/verdict/provenance/batchId",
+                    "/verdict/provenance/sameTextAs",
+                    "/verdict/samples",
+                    "/verdict/samples/*/exchange"),
             "audit-event.v1 unclassifiable",
             Set.of(
                     "/note/observedAt",
