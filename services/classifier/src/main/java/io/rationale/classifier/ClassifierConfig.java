@@ -37,6 +37,15 @@ public interface ClassifierConfig {
     /** What may wait or run at a time. */
     InFlight inFlight();
 
+    /** When a note is sampled more than once. */
+    Votes votes();
+
+    /** What may be spent beyond the first call about a note. */
+    ExtraTokens extraTokens();
+
+    /** Notes of the same content. */
+    SharedVerdicts sharedVerdicts();
+
     /** How results are written. */
     Publish publish();
 
@@ -63,6 +72,10 @@ public interface ClassifierConfig {
         /** Largest text in UTF-8 bytes; larger notes go to the dead letters. */
         @WithDefault("32768")
         int maxTextBytes();
+
+        /** Time that calls about a note may take, one after the other, before it is given up. */
+        @WithDefault("2h")
+        Duration deadline();
     }
 
     /** How notes are put together. */
@@ -81,12 +94,44 @@ public interface ClassifierConfig {
 
     /** What may wait or run at a time. */
     interface InFlight {
-        /** Notes that were read and are not written yet. */
-        @WithDefault("2000")
-        int maxNotes();
+        /** Notes that were read and are not written yet; else three times what fits into R1's slots. */
+        OptionalInt maxNotes();
 
         /** Their bytes. */
         @WithDefault("67108864")
+        long maxBytes();
+    }
+
+    /** When a note is sampled more than once. */
+    interface Votes {
+        /** Most votes about a doubtful note; 1 for no second opinion. */
+        @WithDefault("5")
+        int max();
+
+        /** Share of the notes that are sampled again without doubt, 0 to 1. */
+        @WithDefault("0")
+        double share();
+    }
+
+    /** What may be spent beyond the first call about a note, on votes and on notes that wait in a slow batch. */
+    interface ExtraTokens {
+        /** Share of the tokens of first calls; 0 for none. */
+        @WithDefault("0.2")
+        double share();
+
+        /** Tokens kept for later, and there at the start. */
+        @WithDefault("200000")
+        long most();
+    }
+
+    /** Notes of the same content. */
+    interface SharedVerdicts {
+        /** How long a verdict is shared with notes of the same content; 0 for never. */
+        @WithDefault("1h")
+        Duration window();
+
+        /** About so much memory is used for it. */
+        @WithDefault("33554432")
         long maxBytes();
     }
 

@@ -6,7 +6,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.rationale.classifier.classify.BatchClassifier;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
@@ -53,15 +52,15 @@ public class ClassifierWiring {
             @Observes StartupEvent event,
             ClassifierConfig config,
             R1Cluster cluster,
+            MeterRegistry meters,
             @Identifier("default-kafka-broker") Map<String, Object> kafka)
             throws IOException {
         if (!config.classifier().enabled()) {
             return;
         }
-        BatchClassifier classifier = new BatchClassifier(
-                taxonomy(config), cluster.model(), config.r1().maxAttempts(), Clock.systemUTC());
-        loop = configured(
-                () -> new ClassifierLoop(config, new HashMap<>(kafka), classifier, cluster, Clock.systemUTC()));
+        Taxonomy taxonomy = taxonomy(config);
+        loop = configured(() -> new ClassifierLoop(
+                config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, Clock.systemUTC()));
         loop.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
@@ -76,6 +75,11 @@ public class ClassifierWiring {
     /** What ended the loop, when it ended by itself. */
     public Optional<Throwable> failure() {
         return loop == null ? Optional.empty() : loop.failure();
+    }
+
+    /** Whether the loop has not polled for so long that only a restart helps. */
+    public boolean isStuck() {
+        return loop != null && loop.isStuck();
     }
 
     /** A wrong value is the operator's to mend: that takes a sentence and no stack trace. */

@@ -1,6 +1,6 @@
 package io.rationale.classifier;
 
-import io.rationale.classifier.classify.BatchClassifier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomies;
@@ -20,12 +20,13 @@ public final class ClassifierProcess {
 
     /** A started loop. */
     static ClassifierLoop loop(Map<String, Object> kafka, ClassifierConfig config, ReasoningModel model) {
-        BatchClassifier classifier = new BatchClassifier(Taxonomies.ragFailures(), model, 3, Clock.systemUTC());
         ClassifierLoop loop = new ClassifierLoop(
                 config,
                 new HashMap<>(kafka),
-                classifier,
+                Taxonomies.ragFailures(),
+                model,
                 Fixtures.capacity(config.r1().concurrency().fixed().orElse(CALLS)),
+                new SimpleMeterRegistry(),
                 Clock.systemUTC());
         loop.start();
         return loop;

@@ -1,9 +1,9 @@
 package io.rationale.classifier.classify;
 
+import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
-import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.note.Note;
@@ -17,21 +17,20 @@ import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.verdict.AnswerReader;
 import io.rationale.core.verdict.Provenance;
-import io.rationale.core.verdict.Verdict;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * A batch in, a decision for each of its notes out, as soon as it is known. Hides prompt, calls and parsing: notes that
- * an answer leaves out are asked again alone; a batch that fails as a whole is halved until the note at fault stands
- * alone and, after its attempts, is given up. Thread safe.
+ * One call about a batch: prompt, answer, checks, and what is to become of each of its notes. Notes that an answer leaves
+ * out are to be asked about again alone; a batch that fails as a whole is halved until the note at fault stands alone
+ * and, after its attempts or its deadline, is given up. Thread safe.
  */
 public final class BatchClassifier {
     private static final Logger LOG = Logger.getLogger(BatchClassifier.class);
@@ -42,18 +41,56 @@ public final class BatchClassifier {
     private final PromptBuilder prompts;
     private final AnswerSchema schemas;
     private final AnswerReader answers;
+    private final Voting voting;
+    private final TokenBudget budget;
     private final int maxAttempts;
+    private final Duration deadline;
     private final Clock clock;
 
-    /** @param maxAttempts calls that ask about a note alone before it is given up */
-    public BatchClassifier(Taxonomy taxonomy, ReasoningModel model, int maxAttempts, Clock clock) {
+    /**
+     * @param maxAttempts calls that ask about a note alone before it is given up
+     * @param deadline    time that calls about a note may take, one after the other, before it is given up
+     */
+    BatchClassifier(
+            Taxonomy taxonomy,
+            ReasoningModel model,
+            Voting voting,
+            TokenBudget budget,
+            int maxAttempts,
+            Duration deadline,
+            Clock clock) {
         this.taxonomy = taxonomy;
         this.model = model;
         this.prompts = new PromptBuilder(taxonomy);
         this.schemas = new AnswerSchema(taxonomy);
         this.answers = new AnswerReader(taxonomy);
+        this.voting = voting;
+        this.budget = budget;
         this.maxAttempts = maxAttempts;
+        this.deadline = deadline;
         this.clock = clock;
+    }
+
+    /** As configured. */
+    public static BatchClassifier of(
+            ClassifierConfig config,
+            Taxonomy taxonomy,
+            ReasoningModel model,
+            TokenBudget budget,
+            RandomGenerator random,
+            Clock clock) {
+        if (!config.note().deadline().isPositive()) {
+            throw new IllegalArgumentException(
+                    "rationale.note.deadline is " + config.note().deadline() + "; make it longer than nothing");
+        }
+        return new BatchClassifier(
+                taxonomy,
+                model,
+                new Voting(config.votes().max(), config.votes().share(), budget, random),
+                budget,
+                config.r1().maxAttempts(),
+                config.note().deadline(),
+                clock);
     }
 
     /** Estimated tokens of what every prompt begins with. */
@@ -62,53 +99,82 @@ public final class BatchClassifier {
     }
 
     /**
-     * Asks until each note is decided.
+     * Asks once.
      *
-     * @param sink gets exactly one decision for each note, on this thread
-     * @throws InterruptedException when stopped; the notes without a decision stay undecided
+     * @throws InterruptedException when stopped; the notes stay as they were
      */
-    public void classify(List<NoteTask> batch, Consumer<Decision> sink) throws InterruptedException {
-        List<Asked> undecided = new ArrayList<>(batch.stream().map(Asked::new).toList());
+    CallResult ask(List<PendingNote> batch) throws InterruptedException {
+        CallResult result = new CallResult();
         try {
-            ask(List.copyOf(undecided), UUID.randomUUID().toString(), decision -> {
-                undecided.removeIf(asked -> asked.task().offset() == decision.offset()
-                        && asked.task().work() == decision.work());
-                sink.accept(decision);
-            });
+            ask(batch, result);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "A fault of ours; giving up notes=%d", undecided.size());
-            undecided.forEach(asked -> sink.accept(givenUp(
-                    asked,
-                    "internal-error",
-                    "A fault of the classifier: " + e.getClass().getSimpleName() + "; its log says more.")));
+            LOG.errorf(e, "A fault of ours; giving up notes=%d", batch.size());
+            result = new CallResult();
+            for (PendingNote note : batch) {
+                result.decide(
+                        note,
+                        givenUp(
+                                note,
+                                "internal-error",
+                                "A fault of the classifier: " + e.getClass().getSimpleName() + "; its log says more."));
+            }
         }
+        return result;
     }
 
-    private void ask(List<Asked> batch, String batchId, Consumer<Decision> sink) throws InterruptedException {
-        List<Note> notes = batch.stream().map(asked -> asked.task().note()).toList();
+    /** What the votes that a note has got so far say. */
+    Decision decideByVotes(PendingNote note) {
+        return voting.decide(note, taxonomy.ref(), clock.instant());
+    }
+
+    private void ask(List<PendingNote> batch, CallResult result) throws InterruptedException {
+        List<Note> notes = batch.stream().map(each -> each.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
-        ModelReply reply = model.call(
-                new ModelRequest(exchangeId, prompts.build(notes), schemas.forNotes(notes.size()), notes.size()));
+        ModelReply reply = model.call(new ModelRequest(
+                exchangeId,
+                prompts.buildOf(batch.stream().map(PendingNote::content).toList()),
+                schemas.forNotes(batch.size()),
+                batch.size()));
         for (ModelReply failed : reply.earlier()) {
             ExchangeDraft draft = new ExchangeDraft(exchange(UUID.randomUUID().toString(), notes, failed));
-            batch.forEach(asked -> asked.failedIn(draft, failed.usage().share(batch.size())));
+            batch.forEach(note -> note.failedBefore(draft, failed.usage().share(batch.size()), failed.total()));
         }
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply));
         List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
 
-        List<Asked> missing = new ArrayList<>();
+        String batchId = UUID.randomUUID().toString();
+        List<PendingNote> missing = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            Asked asked = batch.get(i);
-            asked.took(reply.usage().share(batch.size()), reply.attempts(), batch.size() == 1);
+            PendingNote note = batch.get(i);
+            account(note, reply, batch.size());
             if (judgements.get(i).isPresent()) {
-                Verdict verdict = verdict(judgements.get(i).get(), asked, reply, batchId, batch.size(), i);
-                sink.accept(new Decision.Judged(asked.task(), verdict, exchange, asked.failures()));
+                note.voted(new Vote(judgements.get(i).get(), exchange, provenance(reply, batchId, batch.size(), i)));
+                askMoreOrDecide(note, result);
             } else {
-                asked.failedIn(exchange, Usage.NONE);
-                missing.add(asked);
+                note.failedIn(exchange);
+                missing.add(note);
             }
         }
-        askAgain(missing, batch.size(), reply.outcome(), batchId, sink);
+        askAgain(missing, batch.size(), reply.outcome(), result);
+    }
+
+    private void account(PendingNote note, ModelReply reply, int size) {
+        Usage share = reply.usage().share(size);
+        if (note.isExtra()) {
+            budget.settle(note.reservedTokens(), share.computed());
+            note.reserve(0);
+        } else {
+            budget.earn(share.computed());
+        }
+        note.took(share, reply.attempts(), size == 1, reply.total());
+    }
+
+    private void askMoreOrDecide(PendingNote note, CallResult result) {
+        if (!isOverdue(note) && voting.wantsMore(note)) {
+            result.doubted().add(note);
+        } else {
+            result.decide(note, decideByVotes(note));
+        }
     }
 
     /** An answer that brings out a fault of ours is none: halving finds the note that it is about. */
@@ -121,29 +187,41 @@ public final class BatchClassifier {
         }
     }
 
-    private void askAgain(
-            List<Asked> missing, int batchSize, ModelOutcome outcome, String batchId, Consumer<Decision> sink)
-            throws InterruptedException {
-        boolean wholeBatchFailed = missing.size() == batchSize;
-        if (missing.isEmpty()) {
-            return;
-        }
-        if (batchSize == 1) {
-            Asked alone = missing.getFirst();
-            if (alone.callsAlone() >= maxAttempts || isHopeless(outcome)) {
-                sink.accept(givenUp(alone, outcome));
+    private void askAgain(List<PendingNote> missing, int batchSize, ModelOutcome outcome, CallResult result) {
+        List<PendingNote> further = new ArrayList<>();
+        for (PendingNote note : missing) {
+            boolean alone = batchSize == 1;
+            if (!note.votes().isEmpty()) {
+                askMoreInVain(note, result);
+            } else if (isOverdue(note)) {
+                result.decide(note, givenUp(note, "deadline-exceeded", overdue(note, outcome)));
+            } else if (alone && (note.callsAlone() >= maxAttempts || isHopeless(outcome))) {
+                result.decide(note, givenUp(note, outcome));
             } else {
-                ask(missing, batchId, sink);
-            }
-        } else if (wholeBatchFailed) {
-            int half = missing.size() / 2;
-            ask(missing.subList(0, half), batchId, sink);
-            ask(missing.subList(half, missing.size()), batchId, sink);
-        } else {
-            for (Asked each : missing) {
-                ask(List.of(each), batchId, sink);
+                further.add(note);
             }
         }
+        boolean wholeBatchFailed = batchSize > 1 && further.size() == batchSize;
+        if (wholeBatchFailed) {
+            int half = further.size() / 2;
+            result.again().add(List.copyOf(further.subList(0, half)));
+            result.again().add(List.copyOf(further.subList(half, further.size())));
+        } else {
+            further.forEach(note -> result.again().add(List.of(note)));
+        }
+    }
+
+    /** A vote that did not come is no reason to give up a note that has others. */
+    private void askMoreInVain(PendingNote note, CallResult result) {
+        if (note.callsInVain() < maxAttempts) {
+            askMoreOrDecide(note, result);
+        } else {
+            result.decide(note, decideByVotes(note));
+        }
+    }
+
+    private boolean isOverdue(PendingNote note) {
+        return note.asked().compareTo(deadline) >= 0;
     }
 
     /** The same prompt would fail in the same way. */
@@ -151,24 +229,29 @@ public final class BatchClassifier {
         return outcome instanceof ModelOutcome.ContextExceeded || outcome instanceof ModelOutcome.Refused;
     }
 
-    private Decision givenUp(Asked asked, ModelOutcome outcome) {
+    private Decision givenUp(PendingNote note, ModelOutcome outcome) {
         boolean answered = outcome instanceof ModelOutcome.Complete || outcome instanceof ModelOutcome.EmptyThought;
-        return givenUp(asked, answered ? "no-acceptable-answer" : outcome.name(), cause(outcome, asked));
+        return givenUp(note, answered ? "no-acceptable-answer" : outcome.name(), cause(outcome, note));
     }
 
-    private Decision givenUp(Asked asked, String reason, String cause) {
+    private Decision givenUp(PendingNote note, String reason, String cause) {
         return new Decision.GivenUp(
-                asked.task(),
+                note.task(),
                 taxonomy.ref(),
                 reason,
                 cause,
-                asked.calls(),
-                asked.usage(),
-                asked.failures(),
+                note.calls(),
+                note.usage(),
+                note.failures(),
                 clock.instant());
     }
 
-    private static String cause(ModelOutcome outcome, Asked asked) {
+    private String overdue(PendingNote note, ModelOutcome outcome) {
+        return "R1 was asked for " + note.asked().toSeconds() + " s and the deadline is " + deadline.toSeconds()
+                + " s; at last: " + cause(outcome, note);
+    }
+
+    private static String cause(ModelOutcome outcome, PendingNote note) {
         String what =
                 switch (outcome) {
                     case ModelOutcome.ContextExceeded exceeded ->
@@ -188,35 +271,21 @@ public final class BatchClassifier {
                     case ModelOutcome.Complete complete -> NO_ENTRY;
                     case ModelOutcome.EmptyThought emptyThought -> NO_ENTRY;
                 };
-        return what + " (" + asked.calls() + " calls, " + asked.callsAlone() + " of them about this note alone).";
+        return what + " (" + note.calls() + " calls, " + note.callsAlone() + " of them about this note alone).";
     }
 
-    private Verdict verdict(
-            AnswerReader.Judgement judgement, Asked asked, ModelReply reply, String batchId, int size, int position) {
-        String category = judgement.answer().category();
-        return new Verdict(
-                taxonomy.ref(),
-                category,
-                judgement.answer().secondary(),
-                judgement.answer().evidence(),
-                judgement.answer().rationale(),
-                judgement.answer().confidence(),
-                judgement.reasoning(),
-                Map.of(category, 1),
-                1,
-                judgement.checks(),
-                new Provenance(
-                        reply.model(),
-                        reply.server(),
-                        reply.endpoint(),
-                        PromptBuilder.VERSION,
-                        reply.sampling(),
-                        batchId,
-                        size,
-                        position,
-                        asked.calls()),
-                asked.usage(),
-                clock.instant());
+    private static Provenance provenance(ModelReply reply, String batchId, int size, int position) {
+        return new Provenance(
+                reply.model(),
+                reply.server(),
+                reply.endpoint(),
+                PromptBuilder.VERSION,
+                reply.sampling(),
+                batchId,
+                size,
+                position,
+                0,
+                null);
     }
 
     private static Exchange exchange(String id, List<Note> notes, ModelReply reply) {

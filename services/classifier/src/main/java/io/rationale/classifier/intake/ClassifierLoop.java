@@ -1,19 +1,27 @@
 package io.rationale.classifier.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.classify.Dispatcher;
+import io.rationale.classifier.classify.SharedVerdicts;
+import io.rationale.classifier.classify.TokenBudget;
+import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
 import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -25,42 +33,65 @@ public final class ClassifierLoop {
     /** Kafka's own default. */
     private static final long DEFAULT_MAX_POLL_INTERVAL_MILLIS = 300_000;
 
+    private static final int LEAST_IN_FLIGHT = 1_000;
+
     private final AuditPublisher publisher;
     private final NoteConsumer consumer;
     private final Duration drainTimeout;
+    private final Duration maxPollInterval;
     private final Thread thread;
     private volatile Throwable failure;
 
     /**
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
-     * @param capacity of the model behind the classifier
+     * @param model    to ask
+     * @param capacity of the model
+     * @param registry gets the meters
+     * @throws IllegalArgumentException with a sentence when the configuration contradicts itself
      */
     public ClassifierLoop(
             ClassifierConfig config,
             Map<String, Object> kafka,
-            BatchClassifier classifier,
+            Taxonomy taxonomy,
+            ReasoningModel model,
             R1Capacity capacity,
+            MeterRegistry registry,
             Clock clock) {
         requireDrainWithinPollInterval(config.drainTimeout(), kafka);
+        RandomGenerator random = RandomGenerator.getDefault();
+        LoopMetrics metrics = new LoopMetrics(registry);
+        TokenBudget budget = new TokenBudget(
+                config.extraTokens().share(), config.extraTokens().most());
+        BatchClassifier classifier = BatchClassifier.of(config, taxonomy, model, budget, random, clock);
+        SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
-                config.inFlight().maxNotes(), config.inFlight().maxBytes());
-        this.publisher = AuditPublishers.create(config, kafka, inFlight);
+                () -> maxNotes(config, capacity), config.inFlight().maxBytes());
+        this.publisher = AuditPublishers.create(config, kafka, inFlight, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 () -> limits(config.batch(), capacity, classifier.instructionTokens()),
                 capacity,
                 classifier,
+                shared,
+                budget,
                 publisher,
                 inFlight,
+                metrics,
+                random,
                 clock);
         capacity.onRoom(dispatcher::dispatch);
+        metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);
+        metrics.watchBudget(budget::left);
         this.consumer = new NoteConsumer(
                 new KafkaConsumer<>(consumer(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
                 NoteDecoder.DEFAULT.withMaxTextBytes(config.note().maxTextBytes()),
                 dispatcher,
                 publisher,
-                inFlight);
+                inFlight,
+                metrics,
+                config.drainTimeout());
         this.drainTimeout = config.drainTimeout();
+        this.maxPollInterval = maxPollInterval(kafka);
         this.thread = Thread.ofPlatform().name("classifier-loop").unstarted(this::run);
     }
 
@@ -73,12 +104,23 @@ public final class ClassifierLoop {
     /** Takes nothing in any more, lets running calls end within the drain timeout, writes and commits, and leaves. */
     public void stop() throws InterruptedException {
         consumer.stop();
-        thread.join(drainTimeout.multipliedBy(2).plusSeconds(5));
+        thread.join(drainTimeout.plusSeconds(10));
     }
 
     /** What ended the loop, when it ended by itself. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Whether the loop has not polled for so long that its group will have put it out: only a restart brings it back. */
+    public boolean isStuck() {
+        return thread.isAlive() && consumer.sinceLastPoll().compareTo(maxPollInterval.multipliedBy(2)) > 0;
+    }
+
+    /** Twice as much as fits into the slots waits for them, so that none is idle; more would only age in memory. */
+    private static long maxNotes(ClassifierConfig config, R1Capacity capacity) {
+        int perCall = config.batch().maxNotes().orElse(capacity.notesPerPrompt());
+        return config.inFlight().maxNotes().orElse(Math.max(LEAST_IN_FLIGHT, 3 * perCall * capacity.calls()));
     }
 
     /** Prompts take at most half of the context: the rest is for thought and answer. */
@@ -93,7 +135,7 @@ public final class ClassifierLoop {
 
     private void run() {
         try {
-            consumer.run(drainTimeout);
+            consumer.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -104,12 +146,17 @@ public final class ClassifierLoop {
 
     /** Nobody polls while the loop drains; a member that is put out meanwhile could not commit what it finished. */
     private static void requireDrainWithinPollInterval(Duration drainTimeout, Map<String, Object> kafka) {
-        long pollInterval = Long.parseLong(
-                String.valueOf(kafka.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS)));
-        if (drainTimeout.multipliedBy(2).toMillis() >= pollInterval) {
+        Duration pollInterval = maxPollInterval(kafka);
+        if (drainTimeout.multipliedBy(2).compareTo(pollInterval) >= 0) {
             throw new IllegalArgumentException("rationale.drain-timeout is " + drainTimeout
-                    + "; make it less than half of kafka.max.poll.interval.ms, which is " + pollInterval + " ms");
+                    + "; make it less than half of kafka.max.poll.interval.ms, which is " + pollInterval.toMillis()
+                    + " ms");
         }
+    }
+
+    private static Duration maxPollInterval(Map<String, Object> kafka) {
+        return Duration.ofMillis(Long.parseLong(
+                String.valueOf(kafka.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS))));
     }
 
     private static Map<String, Object> consumer(ClassifierConfig config, Map<String, Object> kafka) {

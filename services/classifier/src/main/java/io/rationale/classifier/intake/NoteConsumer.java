@@ -1,5 +1,7 @@
 package io.rationale.classifier.intake;
 
+import io.rationale.classifier.classify.Dispatcher;
+import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.InFlightLimit;
@@ -12,10 +14,12 @@ import io.rationale.core.note.NoteIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,6 +39,7 @@ final class NoteConsumer {
     private static final Logger LOG = Logger.getLogger(NoteConsumer.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration REVOKE_FLUSH = Duration.ofSeconds(10);
+    private static final Duration SHOW_INTERVAL = Duration.ofSeconds(1);
     /** Source of notes that name none. */
     private static final String DEFAULT_SOURCE = "kafka";
 
@@ -44,11 +49,38 @@ final class NoteConsumer {
     private final Dispatcher dispatcher;
     private final AuditPublisher publisher;
     private final InFlightLimit inFlight;
+    private final LoopMetrics metrics;
+    private final Duration drainTimeout;
     private final Map<TopicPartition, Intake> partitions = new HashMap<>();
+    private long lastShown = System.nanoTime();
+    private volatile long lastPoll = System.nanoTime();
     private volatile boolean stopping;
 
     /** A partition and what was polled but not taken in. */
-    private record Intake(PartitionWork work, ArrayDeque<ConsumerRecord<byte[], byte[]>> polled) {}
+    private static final class Intake {
+        private final PartitionWork work;
+        private final ArrayDeque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
+        /** The offset after the last record that was polled. */
+        private long position;
+
+        Intake(PartitionWork work) {
+            this.work = work;
+            this.position = work.watermark();
+        }
+
+        PartitionWork work() {
+            return work;
+        }
+
+        ArrayDeque<ConsumerRecord<byte[], byte[]>> polled() {
+            return polled;
+        }
+
+        void add(ConsumerRecord<byte[], byte[]> each) {
+            polled.add(each);
+            position = each.offset() + 1;
+        }
+    }
 
     NoteConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -56,17 +88,21 @@ final class NoteConsumer {
             NoteDecoder decoder,
             Dispatcher dispatcher,
             AuditPublisher publisher,
-            InFlightLimit inFlight) {
+            InFlightLimit inFlight,
+            LoopMetrics metrics,
+            Duration drainTimeout) {
         this.consumer = consumer;
         this.topic = topic;
         this.decoder = decoder;
         this.dispatcher = dispatcher;
         this.publisher = publisher;
         this.inFlight = inFlight;
+        this.metrics = metrics;
+        this.drainTimeout = drainTimeout;
     }
 
-    /** Runs until {@link #stop()}, then drains: results that come within the bound are still written. */
-    void run(Duration drainTimeout) throws InterruptedException {
+    /** Runs until {@link #stop()}, then drains: results that come within the drain timeout are still written. */
+    void run() throws InterruptedException {
         try {
             consumer.subscribe(List.of(topic), new Listener());
             while (!stopping) {
@@ -74,13 +110,14 @@ final class NoteConsumer {
                 poll();
                 takeIn();
                 dispatcher.dispatch();
+                showPartitions();
             }
         } catch (WakeupException e) {
             if (!stopping) {
                 throw e;
             }
         } finally {
-            leave(drainTimeout);
+            leave();
         }
     }
 
@@ -90,11 +127,17 @@ final class NoteConsumer {
         consumer.wakeup();
     }
 
+    /** How long ago the loop polled last. */
+    Duration sinceLastPoll() {
+        return Duration.ofNanos(System.nanoTime() - lastPoll);
+    }
+
     private void poll() {
+        lastPoll = System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
             Intake intake = partitions.get(new TopicPartition(each.topic(), each.partition()));
             if (intake != null) {
-                intake.polled().add(each);
+                intake.add(each);
             }
         }
         publisher.groupMetadata(consumer.groupMetadata());
@@ -137,8 +180,10 @@ final class NoteConsumer {
 
     private void takeIn(PartitionWork work, ConsumerRecord<byte[], byte[]> each) {
         if (!work.accept(each.offset())) {
+            metrics.skipped();
             return;
         }
+        metrics.takenIn();
         Bytes original = Bytes.of(each.value());
         String key = each.key() == null ? null : Bytes.of(each.key()).lenientUtf8();
         String defaultId = NoteIds.inTopic(each.topic(), each.partition(), each.offset());
@@ -171,17 +216,51 @@ final class NoteConsumer {
                         origin));
     }
 
+    private void showPartitions() {
+        if (System.nanoTime() - lastShown > SHOW_INTERVAL.toNanos()) {
+            lastShown = System.nanoTime();
+            metrics.show(partitions.values().stream().map(this::state).toList());
+        }
+    }
+
+    private LoopMetrics.PartitionState state(Intake intake) {
+        PartitionWork work = intake.work();
+        TopicPartition partition = work.partition();
+        boolean isPaused = consumer.paused().contains(partition);
+        long unread = consumer.currentLag(partition).orElse(0);
+        return work.state(
+                unread + intake.position,
+                isPaused,
+                isPaused
+                        && !intake.polled().isEmpty()
+                        && !work.hasRoom(intake.polled().element().offset()));
+    }
+
     /** Whatever fails on the way, everything is closed: a half-stopped loop would keep its partitions from others. */
-    private void leave(Duration drainTimeout) throws InterruptedException {
+    private void leave() throws InterruptedException {
+        Duration writing = drainTimeout.dividedBy(5);
         try {
-            dispatcher.close(drainTimeout);
+            drain(List.copyOf(partitions.keySet()), drainTimeout.minus(writing));
+            dispatcher.close();
         } finally {
             try {
-                publisher.close(drainTimeout);
+                publisher.close(writing);
             } finally {
                 consumer.close();
             }
         }
+    }
+
+    private void drain(Collection<TopicPartition> leaving, Duration bound) throws InterruptedException {
+        List<PartitionWork> works = leaving.stream()
+                .map(partitions::get)
+                .filter(Objects::nonNull)
+                .map(Intake::work)
+                .toList();
+        Dispatcher.LetGo letGo = dispatcher.drain(works, bound);
+        LOG.infof(
+                "Partitions drained count=%d calls.let.go=%d notes.let.go=%d",
+                works.size(), letGo.calls(), letGo.notes());
     }
 
     /**
@@ -207,7 +286,7 @@ final class NoteConsumer {
             Map<TopicPartition, Long> beginnings = patiently(() -> consumer.beginningOffsets(assigned));
             for (TopicPartition each : assigned) {
                 PartitionWork work = new PartitionWork(each, committed.get(each), beginnings.get(each));
-                partitions.put(each, new Intake(work, new ArrayDeque<>()));
+                partitions.put(each, new Intake(work));
             }
             LOG.infof("Partitions assigned count=%d", assigned.size());
         }
@@ -215,6 +294,11 @@ final class NoteConsumer {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             publisher.groupMetadata(consumer.groupMetadata());
+            try {
+                drain(revoked, drainTimeout);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             publisher.flush(REVOKE_FLUSH);
             letGo(revoked);
         }
@@ -225,13 +309,15 @@ final class NoteConsumer {
         }
 
         private void letGo(Collection<TopicPartition> gone) {
+            List<PartitionWork> works = new ArrayList<>();
             for (TopicPartition each : gone) {
                 Intake intake = partitions.remove(each);
                 if (intake != null) {
                     intake.work().release();
+                    works.add(intake.work());
                 }
             }
-            dispatcher.letGoOfLost();
+            dispatcher.letGo(works);
         }
     }
 }

@@ -1,8 +1,12 @@
 package io.rationale.classifier.publish;
 
+import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.classifier.work.InFlightLimit;
+import io.rationale.core.audit.Exchange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jboss.logging.Logger;
 
@@ -20,24 +25,34 @@ import org.jboss.logging.Logger;
 public final class AuditPublisher {
     private static final Logger LOG = Logger.getLogger(AuditPublisher.class);
     private static final int MAX_DECISIONS = 1_000;
+    private static final long MAX_UNWRITTEN_BYTES = 64L * 1024 * 1024;
     private static final Duration RETRY_DELAY = Duration.ofMillis(250);
 
     private final AuditTransaction transaction;
     private final InFlightLimit inFlight;
+    private final LoopMetrics metrics;
     private final Duration linger;
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong unwrittenBytes = new AtomicLong();
     private final Thread thread;
     private volatile ConsumerGroupMetadata group;
+    /** Of what was gathered; used by the publisher's thread only. */
+    private long pendingBytes;
+
     private volatile boolean closing;
     private volatile Throwable failure;
+
+    /** A decision and the bytes of its exchanges, as they were when it came. */
+    private record Result(Decision decision, long bytes) {}
 
     /** Asks for everything before it in the queue to be written now. */
     private record Flush(CountDownLatch done) {}
 
     /** @param linger longest wait of a result for company */
-    public AuditPublisher(AuditTransaction transaction, InFlightLimit inFlight, Duration linger) {
+    public AuditPublisher(AuditTransaction transaction, InFlightLimit inFlight, LoopMetrics metrics, Duration linger) {
         this.transaction = transaction;
         this.inFlight = inFlight;
+        this.metrics = metrics;
         this.linger = linger;
         this.thread = Thread.ofPlatform().name("audit-publisher").unstarted(this::run);
     }
@@ -49,7 +64,14 @@ public final class AuditPublisher {
 
     /** Takes a decision; never blocks, the number in flight being bounded at the intake. */
     public void add(Decision decision) {
-        queue.add(decision);
+        Result result = new Result(decision, bytes(decision));
+        unwrittenBytes.addAndGet(result.bytes());
+        queue.add(result);
+    }
+
+    /** Whether results pile up, for Kafka does not take them: then it is no time to ask R1 for more. */
+    public boolean isFull() {
+        return unwrittenBytes.get() > MAX_UNWRITTEN_BYTES;
     }
 
     /** What the consumer last knew of its group: commits carry it, so that a member that was evicted cannot commit. */
@@ -98,6 +120,8 @@ public final class AuditPublisher {
             while (!closing) {
                 List<Flush> flushes = gather(pending);
                 publish(pending);
+                unwrittenBytes.addAndGet(-pendingBytes);
+                pendingBytes = 0;
                 flushes.forEach(flush -> flush.done().countDown());
             }
         } catch (InterruptedException e) {
@@ -118,7 +142,9 @@ public final class AuditPublisher {
                 flushes.add(flush);
                 return flushes;
             }
-            pending.add((Decision) next);
+            Result result = (Result) next;
+            pending.add(result.decision());
+            pendingBytes += result.bytes();
             long left = until - System.nanoTime();
             next = pending.size() >= MAX_DECISIONS || left <= 0 ? null : queue.poll(left, TimeUnit.NANOSECONDS);
         }
@@ -130,13 +156,38 @@ public final class AuditPublisher {
             // Before the look at who owns what: metadata of a later membership could commit what was lost in between.
             ConsumerGroupMetadata membership = group;
             letGoOfLost(pending);
+            Instant begin = Instant.now();
             if (membership != null && transaction.write(pending, membership, this::release)) {
+                Instant now = Instant.now();
+                metrics.transactionCommitted(pending, Duration.between(begin, now), now);
                 pending.forEach(this::release);
                 pending.clear();
             } else if (!pending.isEmpty()) {
+                metrics.transactionFailed();
                 TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.toMillis());
             }
         }
+    }
+
+    /** Of exchanges, each note's share; those that are written already take none. */
+    private static long bytes(Decision decision) {
+        long bytes = 0;
+        for (ExchangeDraft draft : decision.exchanges()) {
+            bytes += draft.exchange().map(AuditPublisher::bytes).orElse(0L);
+        }
+        return bytes;
+    }
+
+    private static long bytes(Exchange exchange) {
+        return (length(exchange.request())
+                        + length(exchange.response())
+                        + length(exchange.responseBase64())
+                        + length(exchange.reasoning()))
+                / Math.max(1, exchange.noteIds().size());
+    }
+
+    private static long length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private void letGoOfLost(List<Decision> pending) {

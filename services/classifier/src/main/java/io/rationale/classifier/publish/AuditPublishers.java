@@ -1,6 +1,7 @@
 package io.rationale.classifier.publish;
 
 import io.rationale.classifier.ClassifierConfig;
+import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.topic.Topics;
 import java.util.HashMap;
@@ -16,13 +17,15 @@ public final class AuditPublishers {
     private AuditPublishers() {}
 
     /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
-    public static AuditPublisher create(ClassifierConfig config, Map<String, Object> kafka, InFlightLimit inFlight) {
+    public static AuditPublisher create(
+            ClassifierConfig config, Map<String, Object> kafka, InFlightLimit inFlight, LoopMetrics metrics) {
         AuditTransaction transaction = new AuditTransaction(
                 () -> new KafkaProducer<>(
                         producer(config, kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 Admin.create(kafka),
                 new AuditRecords(new Topics(config.topicPrefix())));
-        return new AuditPublisher(transaction, inFlight, config.publish().linger());
+        return new AuditPublisher(
+                transaction, inFlight, metrics, config.publish().linger());
     }
 
     private static Map<String, Object> producer(ClassifierConfig config, Map<String, Object> kafka) {

@@ -81,7 +81,10 @@ final class AuditRecords {
                         eventId(decision, "classified"),
                         judged.task().note(),
                         judged.task().position(),
-                        judged.verdict().at(pointers.apply(judged.exchange()))));
+                        judged.verdict()
+                                .at(
+                                        pointers.apply(judged.exchange()),
+                                        judged.samples().stream().map(pointers).toList())));
             case Decision.GivenUp givenUp ->
                 Optional.of(new AuditEvent.Unclassifiable(
                         AuditEvent.SCHEMA_VERSION,

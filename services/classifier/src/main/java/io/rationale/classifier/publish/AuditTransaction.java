@@ -152,7 +152,8 @@ public final class AuditTransaction {
         for (Decision decision : decisions) {
             for (ExchangeDraft draft : decision.exchanges()) {
                 if (draft.pointer().isEmpty() && !drafts.containsKey(draft)) {
-                    ProducerRecord<byte[], byte[]> exchange = records.exchange(draft.exchange());
+                    ProducerRecord<byte[], byte[]> exchange =
+                            records.exchange(draft.exchange().orElseThrow());
                     drafts.put(draft, exchange);
                     sent.put(draft, producer.send(exchange));
                 }
@@ -166,7 +167,11 @@ public final class AuditTransaction {
             pointers.put(
                     each.getKey(),
                     new ExchangePointer(
-                            each.getKey().exchange().id(), at.topic(), at.partition(), at.offset(), digest));
+                            each.getKey().exchange().orElseThrow().id(),
+                            at.topic(),
+                            at.partition(),
+                            at.offset(),
+                            digest));
         }
         return pointers;
     }

@@ -49,17 +49,26 @@ public sealed interface Decision {
      * R1 judged it.
      *
      * @param exchange that the verdict comes from
-     * @param failures exchanges before it that said nothing acceptable about the note; its usage counts them
+     * @param samples  exchanges of the verdict's samples, in their order
+     * @param failures exchanges that said nothing acceptable about the note; its usage counts them
      */
-    record Judged(NoteTask task, Verdict verdict, ExchangeDraft exchange, List<ExchangeDraft> failures)
+    record Judged(
+            NoteTask task,
+            Verdict verdict,
+            ExchangeDraft exchange,
+            List<ExchangeDraft> samples,
+            List<ExchangeDraft> failures)
             implements AboutNote {
         public Judged {
+            samples = List.copyOf(samples);
             failures = List.copyOf(failures);
         }
 
         @Override
         public List<ExchangeDraft> exchanges() {
-            return Stream.concat(failures.stream(), Stream.of(exchange)).toList();
+            return Stream.of(failures, samples, List.of(exchange))
+                    .flatMap(List::stream)
+                    .toList();
         }
     }
 

@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /** An exchange and, once it is written, where. Shared by the decisions that came of it. */
 public final class ExchangeDraft {
-    private final Exchange exchange;
+    private volatile Exchange exchange;
     private volatile ExchangePointer pointer;
 
     public ExchangeDraft(Exchange exchange) {
         this.exchange = exchange;
     }
 
-    /** What was asked and answered. */
-    public Exchange exchange() {
-        return exchange;
+    /** What was asked and answered; nothing any more once it is written, since it may be large. */
+    public Optional<Exchange> exchange() {
+        return Optional.ofNullable(exchange);
     }
 
     /** Where it stands, once its transaction is committed. */
@@ -26,5 +26,6 @@ public final class ExchangeDraft {
     /** Its transaction is committed. */
     public void written(ExchangePointer at) {
         this.pointer = at;
+        this.exchange = null;
     }
 }

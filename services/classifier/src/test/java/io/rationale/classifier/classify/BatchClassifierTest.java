@@ -43,7 +43,8 @@ class BatchClassifierTest {
             assertThat(each.verdict().provenance().batchSize()).isEqualTo(3);
             assertThat(each.verdict().classifiedAt()).isEqualTo(NOW);
         });
-        assertThat(judged().getFirst().exchange().exchange().noteIds()).containsExactly("note-0", "note-1", "note-2");
+        assertThat(judged().getFirst().exchange().exchange().orElseThrow().noteIds())
+                .containsExactly("note-0", "note-1", "note-2");
         assertThat(judged())
                 .extracting(each -> each.verdict().reasoning().text())
                 .containsExactly("Note n1: it is no-error.", "Note n2: it is no-error.", "Note n3: it is no-error.");
@@ -174,13 +175,12 @@ class BatchClassifierTest {
         ReasoningModel model = request -> answering.call(request).after(List.of(failed), 2);
 
         // when
-        new BatchClassifier(Taxonomies.ragFailures(), model, MAX_ATTEMPTS, CLOCK)
-                .classify(tasks("a", "b"), decisions::add);
+        classify(model, tasks("a", "b"));
 
         // then
         assertThat(judged()).hasSize(2).allSatisfy(each -> {
             assertThat(each.exchanges())
-                    .extracting(draft -> draft.exchange().outcome())
+                    .extracting(draft -> draft.exchange().orElseThrow().outcome())
                     .containsExactly("error-in-stream", "complete");
             assertThat(each.exchanges().getFirst())
                     .isSameAs(judged().getFirst().exchanges().getFirst());
@@ -193,8 +193,8 @@ class BatchClassifierTest {
         return new FakeModel(texts -> texts.contains("poison") ? outcome : Fixtures.answerAbout(texts, text -> true));
     }
 
-    private void classify(FakeModel model, List<NoteTask> batch) throws InterruptedException {
-        new BatchClassifier(Taxonomies.ragFailures(), model, MAX_ATTEMPTS, CLOCK).classify(batch, decisions::add);
+    private void classify(ReasoningModel model, List<NoteTask> batch) throws InterruptedException {
+        new OneByOne(Taxonomies.ragFailures(), model, MAX_ATTEMPTS, CLOCK).classify(batch, decisions::add);
     }
 
     private List<Decision.Judged> judged() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
-import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.audit.AuditEvent;
@@ -130,8 +130,11 @@ class AuditRecordsTest {
     @Test
     void shouldWriteAnExchangeUnderItsId() throws Exception {
         // given
-        Exchange exchange =
-                decide(FakeModel.answeringAll(), "key-0").exchanges().getFirst().exchange();
+        Exchange exchange = decide(FakeModel.answeringAll(), "key-0")
+                .exchanges()
+                .getFirst()
+                .exchange()
+                .orElseThrow();
 
         // when
         ProducerRecord<byte[], byte[]> written = records.exchange(exchange);
@@ -146,7 +149,7 @@ class AuditRecordsTest {
     private static Decision decide(FakeModel model, String key) throws InterruptedException {
         List<Decision> decisions = new ArrayList<>();
         NoteTask task = Fixtures.task(Fixtures.partition(), 0, key, "a");
-        new BatchClassifier(Taxonomies.ragFailures(), model, 3, CLOCK).classify(List.of(task), decisions::add);
+        new OneByOne(Taxonomies.ragFailures(), model, 3, CLOCK).classify(List.of(task), decisions::add);
         return decisions.getFirst();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.KafkaFixture;
-import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.taxonomy.Taxonomies;
@@ -260,7 +260,7 @@ class AuditTransactionTest {
     private List<Decision> decisions(long... offsets) throws InterruptedException {
         List<Decision> decisions = new ArrayList<>();
         for (long offset : offsets) {
-            new BatchClassifier(Taxonomies.ragFailures(), FakeModel.answeringAll(), 3, CLOCK)
+            new OneByOne(Taxonomies.ragFailures(), FakeModel.answeringAll(), 3, CLOCK)
                     .classify(List.of(Fixtures.task(work, offset, "key", "text")), decisions::add);
         }
         return decisions;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.TestConfig;
-import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.r1.TestStack;
 import io.rationale.classifier.r1.cluster.Balancer;
 import io.rationale.classifier.r1.cluster.ConcurrencyLimit;
@@ -125,7 +125,7 @@ final class Rig implements AutoCloseable {
         balancer.setEndpoints(List.of(new Endpoint(model.name(), faultyOnce)));
         balancer.tryStartProbe(model.name(), System.nanoTime());
         balancer.probeSucceeded(model.name(), System.nanoTime());
-        new BatchClassifier(Notes.TAXONOMY, TestStack.over(balancer), MAX_ATTEMPTS, Fixtures.CLOCK)
+        new OneByOne(Notes.TAXONOMY, TestStack.over(balancer), MAX_ATTEMPTS, Fixtures.CLOCK)
                 .classify(notes, decisions::add);
         return asked;
     }

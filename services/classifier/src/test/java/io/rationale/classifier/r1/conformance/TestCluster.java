@@ -3,7 +3,7 @@ package io.rationale.classifier.r1.conformance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.TestConfig;
-import io.rationale.classifier.classify.BatchClassifier;
+import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 /** The client's whole stack as the service has it, watching its endpoints. */
 final class TestCluster implements AutoCloseable {
     private final R1Cluster cluster;
-    private final BatchClassifier classifier;
+    private final OneByOne classifier;
     private final Thread watch;
     private final Collection<Decision> decisions = new ConcurrentLinkedQueue<>();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +35,7 @@ final class TestCluster implements AutoCloseable {
                 name -> null,
                 new R1Availability(Clock.systemUTC()),
                 new SimpleMeterRegistry());
-        classifier = new BatchClassifier(Notes.TAXONOMY, cluster.model(), 3, Fixtures.CLOCK);
+        classifier = new OneByOne(Notes.TAXONOMY, cluster.model(), 3, Fixtures.CLOCK);
         watch = Thread.ofVirtual().start(this::watch);
         cluster.awaitProbes(Duration.ofSeconds(10));
     }

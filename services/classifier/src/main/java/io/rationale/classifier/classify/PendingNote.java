@@ -1,0 +1,167 @@
+package io.rationale.classifier.classify;
+
+import io.rationale.classifier.work.ExchangeDraft;
+import io.rationale.classifier.work.NoteTask;
+import io.rationale.core.prompt.PromptBuilder;
+import io.rationale.core.r1.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A note that is not decided yet, with the calls that it took part in and the votes that it got. It is in one call or one
+ * queue at a time, so that one thread changes it at a time; who cuts the call off may settle it by the votes so far.
+ */
+final class PendingNote {
+    private final NoteTask task;
+    private final long since = System.nanoTime();
+    private final String content;
+    private final int tokens;
+    private final boolean isSecondTry;
+    private final AtomicBoolean settled;
+    private final List<ExchangeDraft> failures = new CopyOnWriteArrayList<>();
+    private final List<Vote> votes = new CopyOnWriteArrayList<>();
+    private Usage usage = Usage.NONE;
+    private Duration asked = Duration.ZERO;
+    private double reservedTokens;
+    private int calls;
+    private int callsAlone;
+    private int callsInVain;
+
+    PendingNote(NoteTask task) {
+        this.task = task;
+        this.content = PromptBuilder.content(task.note());
+        this.tokens = PromptBuilder.tokensOf(content);
+        this.isSecondTry = false;
+        this.settled = new AtomicBoolean();
+    }
+
+    private PendingNote(PendingNote first) {
+        this.task = first.task;
+        this.content = first.content;
+        this.tokens = first.tokens;
+        this.isSecondTry = true;
+        this.settled = first.settled;
+    }
+
+    /** The same note to be asked about once more while the first call goes on: whichever is answered first counts. */
+    PendingNote secondTry() {
+        return new PendingNote(this);
+    }
+
+    NoteTask task() {
+        return task;
+    }
+
+    /** How long ago it was taken in. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** What R1 gets to read of it. */
+    String content() {
+        return content;
+    }
+
+    /** Estimated tokens that it adds to a prompt. */
+    int tokens() {
+        return tokens;
+    }
+
+    /** Whether a first call about it is still in progress elsewhere. */
+    boolean isSecondTry() {
+        return isSecondTry;
+    }
+
+    /** True for the one who may decide it or let it go. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
+    }
+
+    /** Whether it is decided or let go. */
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    /** Whether calls may still be started for it. */
+    boolean isWanted() {
+        return !isSettled() && !task.work().isLeaving();
+    }
+
+    /**
+     * Took part in a call.
+     *
+     * @param share    its share of what the call cost
+     * @param attempts calls made for the reply
+     * @param alone    whether it was the only note
+     * @param time     that the call took
+     */
+    void took(Usage share, int attempts, boolean alone, Duration time) {
+        usage = usage.plus(share);
+        calls += attempts;
+        callsAlone += alone ? 1 : 0;
+        asked = asked.plus(time);
+    }
+
+    /** A try that failed before the one that {@link #took} counts. */
+    void failedBefore(ExchangeDraft exchange, Usage share, Duration time) {
+        failures.add(exchange);
+        usage = usage.plus(share);
+        asked = asked.plus(time);
+    }
+
+    /** The call said nothing acceptable about it. */
+    void failedIn(ExchangeDraft exchange) {
+        failures.add(exchange);
+        callsInVain++;
+    }
+
+    void voted(Vote vote) {
+        votes.add(vote);
+    }
+
+    List<Vote> votes() {
+        return votes;
+    }
+
+    List<ExchangeDraft> failures() {
+        return failures;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    /** Time that calls about it took, one after the other. */
+    Duration asked() {
+        return asked;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    int callsAlone() {
+        return callsAlone;
+    }
+
+    /** Calls, alone or not, that said nothing acceptable about it. */
+    int callsInVain() {
+        return callsInVain;
+    }
+
+    /** Whether the next call about it is paid from the budget of extra tokens. */
+    boolean isExtra() {
+        return isSecondTry || !votes.isEmpty();
+    }
+
+    /** What the next call about it may cost beyond the first, as reserved. */
+    double reservedTokens() {
+        return reservedTokens;
+    }
+
+    void reserve(double extraTokens) {
+        reservedTokens = extraTokens;
+    }
+}

@@ -1,0 +1,133 @@
+package io.rationale.classifier.classify;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.rationale.classifier.ClassifierConfig;
+import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.NoteTask;
+import io.rationale.core.r1.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Notes that put the same question to R1 share one call: those that come while it is in progress wait for it, those that
+ * come within the window after it get its verdict at once. Each gets a verdict of its own, which names the note that was
+ * asked about. What R1 could not answer is shared with those that wait, and asked anew for those that come later. Not
+ * thread safe.
+ */
+public final class SharedVerdicts {
+    /** Rough bytes of a verdict beside its texts. */
+    private static final int VERDICT_BYTES = 2_000;
+
+    private final Map<String, ArrayDeque<NoteTask>> waiting = new HashMap<>();
+    private final Cache<String, Decision.Judged> recent;
+    private final boolean enabled;
+
+    /**
+     * @param window   how long a verdict is shared; nothing is shared when it is zero
+     * @param maxBytes about so much memory is used for verdicts
+     * @param ticker   the time in nanoseconds
+     */
+    SharedVerdicts(Duration window, long maxBytes, Ticker ticker) {
+        if (window.isNegative() || maxBytes < 0) {
+            throw new IllegalArgumentException("rationale.shared-verdicts.window is " + window + " and .max-bytes "
+                    + maxBytes + "; make neither negative");
+        }
+        this.enabled = !window.isZero();
+        this.recent = Caffeine.newBuilder()
+                .expireAfterWrite(window)
+                .maximumWeight(maxBytes)
+                .weigher(SharedVerdicts::bytes)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** As configured. */
+    public static SharedVerdicts of(ClassifierConfig.SharedVerdicts config) {
+        return new SharedVerdicts(config.window(), config.maxBytes(), Ticker.systemTicker());
+    }
+
+    /** The verdict that the note shares, if one of the same content was given within the window. */
+    Optional<Decision> recent(PendingNote note, Instant now) {
+        return enabled
+                ? Optional.ofNullable(recent.getIfPresent(note.content()))
+                        .map(judged -> shared(judged, note.task(), now))
+                : Optional.empty();
+    }
+
+    /** True when a note of the same content is being asked about: then this one waits for it. Else it is the one asked. */
+    boolean waits(PendingNote note) {
+        if (!enabled) {
+            return false;
+        }
+        ArrayDeque<NoteTask> others = waiting.putIfAbsent(note.content(), new ArrayDeque<>(0));
+        if (others != null) {
+            others.add(note.task());
+        }
+        return others != null;
+    }
+
+    /** The note that was asked about is decided. @return the decisions of those that waited for it */
+    List<Decision> decided(PendingNote note, Decision decision, Instant now) {
+        if (!enabled) {
+            return List.of();
+        }
+        if (decision instanceof Decision.Judged judged) {
+            recent.put(note.content(), judged);
+        }
+        return others(note).stream()
+                .map(task -> switch (decision) {
+                    case Decision.Judged judged -> shared(judged, task, now);
+                    case Decision.GivenUp givenUp -> shared(givenUp, task, now);
+                    case Decision.Rejected rejected ->
+                        throw new IllegalStateException("what is no note is not asked about");
+                })
+                .toList();
+    }
+
+    /** The note that was asked about is let go. @return those that waited for it, of which one is to be asked about now */
+    List<NoteTask> letGo(PendingNote note) {
+        return enabled ? List.copyOf(others(note)) : List.of();
+    }
+
+    private ArrayDeque<NoteTask> others(PendingNote note) {
+        ArrayDeque<NoteTask> others = waiting.remove(note.content());
+        return others == null ? new ArrayDeque<>() : others;
+    }
+
+    private static Decision shared(Decision.Judged judged, NoteTask task, Instant now) {
+        return new Decision.Judged(
+                task,
+                judged.verdict().sharedFrom(judged.task().note().id(), now),
+                judged.exchange(),
+                judged.samples(),
+                List.of());
+    }
+
+    private static Decision shared(Decision.GivenUp givenUp, NoteTask task, Instant now) {
+        return new Decision.GivenUp(
+                task,
+                givenUp.taxonomy(),
+                givenUp.reason(),
+                givenUp.cause() + " Note " + givenUp.task().note().id()
+                        + ", which has the same content, was asked about in its place.",
+                0,
+                Usage.NONE,
+                givenUp.exchanges(),
+                now);
+    }
+
+    private static int bytes(String content, Decision.Judged judged) {
+        int texts = content.length()
+                + judged.verdict().reasoning().text().length()
+                + judged.task().original().size();
+        return VERDICT_BYTES + 2 * texts;
+    }
+}
