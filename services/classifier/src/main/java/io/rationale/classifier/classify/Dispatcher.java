@@ -1,15 +1,16 @@
 package io.rationale.classifier.classify;
 
 import io.rationale.classifier.metrics.LoopMetrics;
-import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.DecisionSink;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.batch.BatchAccumulator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +41,7 @@ public final class Dispatcher {
     private final BatchClassifier classifier;
     private final SharedVerdicts shared;
     private final TokenBudget budget;
-    private final AuditPublisher publisher;
+    private final DecisionSink sink;
     private final InFlightLimit inFlight;
     private final R1Capacity capacity;
     private final LoopMetrics metrics;
@@ -54,13 +56,14 @@ public final class Dispatcher {
     /** A call in progress. */
     private static final class Call {
         private final List<PendingNote> notes;
-        private final long since = System.nanoTime();
+        private final Instant since;
         private Thread thread;
         private boolean isDoubled;
         private boolean isCancelled;
 
-        Call(List<PendingNote> notes) {
+        Call(List<PendingNote> notes, Instant since) {
             this.notes = notes;
+            this.since = since;
         }
 
         boolean isAbout(Collection<PartitionWork> partitions) {
@@ -73,8 +76,8 @@ public final class Dispatcher {
             return notes.stream().allMatch(PendingNote::isSettled);
         }
 
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - since);
+        Duration age(Instant now) {
+            return Duration.between(since, now);
         }
 
         void cancel() {
@@ -92,7 +95,7 @@ public final class Dispatcher {
             BatchClassifier classifier,
             SharedVerdicts shared,
             TokenBudget budget,
-            AuditPublisher publisher,
+            DecisionSink sink,
             InFlightLimit inFlight,
             LoopMetrics metrics,
             RandomGenerator random,
@@ -102,7 +105,7 @@ public final class Dispatcher {
         this.classifier = classifier;
         this.shared = shared;
         this.budget = budget;
-        this.publisher = publisher;
+        this.sink = sink;
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.random = random;
@@ -111,14 +114,14 @@ public final class Dispatcher {
 
     /** Takes a note in. */
     public void add(NoteTask task) {
-        add(new PendingNote(task));
+        add(new PendingNote(task, clock.instant()));
     }
 
     private synchronized void add(PendingNote note) {
         Optional<Decision> recent = shared.recent(note, clock.instant());
         if (recent.isPresent()) {
             metrics.shared();
-            publisher.add(recent.get());
+            sink.add(recent.get());
         } else if (!shared.waits(note)) {
             waiting.add(note, clock.instant());
         }
@@ -126,13 +129,15 @@ public final class Dispatcher {
 
     /** Starts what is due. */
     public synchronized void dispatch() {
-        while (!closed && !publisher.isFull() && running.size() < capacity.calls()) {
+        while (!closed && !sink.isFull() && running.size() < capacity.calls()) {
             Optional<List<PendingNote>> batch = next();
             if (batch.isEmpty()) {
                 return;
             }
-            Call call = new Call(permuted(batch.get()));
-            metrics.batch(call.notes.size(), call.notes.getFirst().age());
+            Instant now = clock.instant();
+            Call call = new Call(permuted(batch.get()), now);
+            metrics.batch(
+                    call.notes.size(), Duration.between(batch.get().getFirst().since(), now));
             running.add(call);
             threads.execute(() -> run(call));
         }
@@ -204,7 +209,7 @@ public final class Dispatcher {
             return batch;
         }
         List<PendingNote> permuted = new ArrayList<>(batch);
-        Collections.shuffle(permuted, java.util.Random.from(random));
+        Collections.shuffle(permuted, Random.from(random));
         return permuted;
     }
 
@@ -214,7 +219,7 @@ public final class Dispatcher {
      */
     private void doubleStragglers() {
         for (Call call : running) {
-            if (call.notes.size() > 1 && !call.isDoubled && durations.isStraggler(call.age())) {
+            if (call.notes.size() > 1 && !call.isDoubled && durations.isStraggler(call.age(clock.instant()))) {
                 call.isDoubled = true;
                 call.notes.stream().filter(PendingNote::isWanted).forEach(this::tryBeside);
             }
@@ -254,7 +259,7 @@ public final class Dispatcher {
         running.remove(call);
         call.thread = null;
         if (!call.isCancelled) {
-            durations.add(call.age());
+            durations.add(call.age(clock.instant()));
         }
         result.decided().forEach(each -> decide(each.note(), each.decision()));
         result.doubted().forEach(this::askFurther);
@@ -269,10 +274,10 @@ public final class Dispatcher {
     private void decide(PendingNote note, Decision decision) {
         boolean failedBeside = note.isSecondTry() && !(decision instanceof Decision.Judged);
         if (!failedBeside && note.settle()) {
-            publisher.add(decision);
+            sink.add(decision);
             for (Decision each : shared.decided(note, decision, clock.instant())) {
                 metrics.shared();
-                publisher.add(each);
+                sink.add(each);
             }
         }
     }
@@ -319,7 +324,7 @@ public final class Dispatcher {
                 if (other.work().isLeaving()) {
                     inFlight.release(other.original().size());
                 } else {
-                    add(new PendingNote(other));
+                    add(new PendingNote(other, clock.instant()));
                 }
             }
         }

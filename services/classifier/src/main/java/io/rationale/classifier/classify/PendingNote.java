@@ -5,6 +5,7 @@ import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.prompt.PromptBuilder;
 import io.rationale.core.r1.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PendingNote {
     private final NoteTask task;
-    private final long since = System.nanoTime();
+    private final Instant since;
     private final String content;
     private final int tokens;
     private final boolean isSecondTry;
@@ -29,8 +30,10 @@ final class PendingNote {
     private int callsAlone;
     private int callsInVain;
 
-    PendingNote(NoteTask task) {
+    /** @param since when it was taken in */
+    PendingNote(NoteTask task, Instant since) {
         this.task = task;
+        this.since = since;
         this.content = PromptBuilder.content(task.note());
         this.tokens = PromptBuilder.tokensOf(content);
         this.isSecondTry = false;
@@ -39,6 +42,7 @@ final class PendingNote {
 
     private PendingNote(PendingNote first) {
         this.task = first.task;
+        this.since = first.since;
         this.content = first.content;
         this.tokens = first.tokens;
         this.isSecondTry = true;
@@ -54,9 +58,9 @@ final class PendingNote {
         return task;
     }
 
-    /** How long ago it was taken in. */
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - since);
+    /** When it was taken in. */
+    Instant since() {
+        return since;
     }
 
     /** What R1 gets to read of it. */

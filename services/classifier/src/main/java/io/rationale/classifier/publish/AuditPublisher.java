@@ -2,6 +2,7 @@ package io.rationale.classifier.publish;
 
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.DecisionSink;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.audit.Exchange;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  * Gathers decisions for a short linger and writes them in one transaction. Decisions that could not be written are kept
  * and tried again, in order; those of partitions that are no longer ours are let go, since the next owner repeats them.
  */
-public final class AuditPublisher {
+public final class AuditPublisher implements DecisionSink {
     private static final Logger LOG = Logger.getLogger(AuditPublisher.class);
     private static final int MAX_DECISIONS = 1_000;
     private static final long MAX_UNWRITTEN_BYTES = 64L * 1024 * 1024;
@@ -62,14 +63,14 @@ public final class AuditPublisher {
         thread.start();
     }
 
-    /** Takes a decision; never blocks, the number in flight being bounded at the intake. */
+    @Override
     public void add(Decision decision) {
         Result result = new Result(decision, bytes(decision));
         unwrittenBytes.addAndGet(result.bytes());
         queue.add(result);
     }
 
-    /** Whether results pile up, for Kafka does not take them: then it is no time to ask R1 for more. */
+    @Override
     public boolean isFull() {
         return unwrittenBytes.get() > MAX_UNWRITTEN_BYTES;
     }

@@ -6,6 +6,7 @@ import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,22 +16,32 @@ import java.util.function.Consumer;
 /** Does with a batch what the dispatcher does, one call after the other. */
 public final class OneByOne {
     private final BatchClassifier classifier;
-    private final TokenBudget budget = new TokenBudget(0.2, 200_000);
 
     /** Without votes. */
     public OneByOne(Taxonomy taxonomy, ReasoningModel model, int maxAttempts, Clock clock) {
-        this(taxonomy, model, maxAttempts, 1, Duration.ofHours(1), clock);
+        this(taxonomy, model, maxAttempts, Duration.ofHours(1), new TokenBudget(0, 0), clock);
     }
 
-    OneByOne(Taxonomy taxonomy, ReasoningModel model, int maxAttempts, int maxVotes, Duration deadline, Clock clock) {
-        this.classifier = new BatchClassifier(
-                taxonomy, model, new Voting(maxVotes, 0, budget, new Random(1)), budget, maxAttempts, deadline, clock);
+    OneByOne(BatchClassifier classifier) {
+        this.classifier = classifier;
+    }
+
+    OneByOne(
+            Taxonomy taxonomy,
+            ReasoningModel model,
+            int maxAttempts,
+            Duration deadline,
+            TokenBudget budget,
+            Clock clock) {
+        this(new BatchClassifier(
+                taxonomy, model, new Voting(1, 0, budget, new Random(1)), budget, maxAttempts, deadline, clock));
     }
 
     /** Asks until each note is decided. */
     public void classify(List<NoteTask> batch, Consumer<Decision> sink) throws InterruptedException {
         Deque<List<PendingNote>> calls = new ArrayDeque<>();
-        calls.add(batch.stream().map(PendingNote::new).toList());
+        calls.add(
+                batch.stream().map(task -> new PendingNote(task, Instant.EPOCH)).toList());
         while (!calls.isEmpty()) {
             CallResult result = classifier.ask(calls.remove());
             result.decided().forEach(each -> sink.accept(each.decision()));
