@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,7 +135,8 @@ public final class BatchClassifier {
                 exchangeId,
                 prompts.buildOf(batch.stream().map(PendingNote::content).toList()),
                 schemas.forNotes(batch.size()),
-                batch.size()));
+                batch.size(),
+                timeLeft(batch)));
         for (ModelReply failed : reply.earlier()) {
             ExchangeDraft draft = new ExchangeDraft(exchange(UUID.randomUUID().toString(), notes, failed));
             batch.forEach(note -> note.failedBefore(draft, failed.usage().share(batch.size()), failed.total()));
@@ -218,6 +220,14 @@ public final class BatchClassifier {
         } else {
             result.decide(note, decideByVotes(note));
         }
+    }
+
+    private Duration timeLeft(List<PendingNote> batch) {
+        Duration longest = batch.stream()
+                .map(PendingNote::asked)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return deadline.minus(longest);
     }
 
     private boolean isOverdue(PendingNote note) {

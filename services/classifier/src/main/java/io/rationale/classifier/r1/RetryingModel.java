@@ -60,14 +60,24 @@ final class RetryingModel implements ReasoningModel {
     public ModelReply call(ModelRequest request) throws InterruptedException {
         Tries tries = new Tries();
         List<ModelReply> failed = new ArrayList<>();
+        Duration used = Duration.ZERO;
         for (int calls = 1; ; calls++) {
-            ModelReply reply = next.call(request);
-            if (!tries.again(reply.outcome())) {
+            Instant begin = clock.instant();
+            ModelReply reply = next.call(request.after(used));
+            // Time in which nobody got an answer does not count.
+            if (!reply.outcome().unavailable() || availability.answeredSince(begin)) {
+                used = used.plus(reply.total());
+            }
+            if (!tries.again(reply.outcome()) || isOver(request, used)) {
                 return reply.after(failed, calls);
             }
             keep(reply, failed);
             backOff(calls);
         }
+    }
+
+    private static boolean isOver(ModelRequest request, Duration used) {
+        return request.atMost() != null && used.compareTo(request.atMost()) >= 0;
     }
 
     /** What was thought and paid for is not thrown away; a bounded number, for a request may fail for days. */

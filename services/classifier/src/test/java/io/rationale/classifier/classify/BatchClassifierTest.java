@@ -16,6 +16,7 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -116,6 +117,31 @@ class BatchClassifierTest {
         assertThat(judged()).extracting(Decision::offset).containsExactly(0L, 2L);
         assertThat(givenUp().offset()).isEqualTo(1);
         assertThat(givenUp().reason()).isEqualTo("internal-error");
+    }
+
+    @Test
+    void shouldGiveUpANoteWhoseDeadlineIsOverAndTellTheModelHowMuchTimeIsLeft() throws Exception {
+        // given: each call takes 5 ms
+        FakeModel never = poisonedBy(new ModelOutcome.TruncatedInThought("hm"));
+        List<Duration> timesLeft = new ArrayList<>();
+        ReasoningModel model = request -> {
+            timesLeft.add(request.atMost());
+            return never.call(request);
+        };
+        TokenBudget budget = new TokenBudget(0, 0);
+
+        // when
+        new OneByOne(Taxonomies.ragFailures(), model, 100, Duration.ofMillis(13), budget, CLOCK)
+                .classify(tasks("poison", "a"), decisions::add);
+
+        // then
+        assertThat(givenUp().offset()).isZero();
+        assertThat(givenUp().reason()).isEqualTo("deadline-exceeded");
+        assertThat(givenUp().attempts()).isEqualTo(3);
+        assertThat(judged()).extracting(Decision::offset).containsExactly(1L);
+        assertThat(timesLeft)
+                .containsExactly(
+                        Duration.ofMillis(13), Duration.ofMillis(8), Duration.ofMillis(8), Duration.ofMillis(3));
     }
 
     @Test

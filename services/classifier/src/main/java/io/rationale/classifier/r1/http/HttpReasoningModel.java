@@ -88,7 +88,7 @@ public final class HttpReasoningModel {
         ChatRequest chat = ChatRequest.of(
                 known, settings, request.prompt(), request.schema(), ChatRequest.maxTokens(known, settings));
         CompletionCall.Done done = new CompletionCall(
-                        server, settings.stream(), settings.timeouts(), settings.loopGuard())
+                        server, settings.stream(), settings.timeouts().within(request.atMost()), settings.loopGuard())
                 .run(chat.body(), firstPayload);
         return new ModelReply(
                 done.outcome(),

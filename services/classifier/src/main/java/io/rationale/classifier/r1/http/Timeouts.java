@@ -14,4 +14,9 @@ public record Timeouts(Duration firstPayload, Duration idle, Duration total) {
     Timeouts totalOnly() {
         return new Timeouts(total, total, total);
     }
+
+    /** The same, but the whole answer takes no longer than that; null for no further bound. */
+    Timeouts within(Duration atMost) {
+        return atMost == null || atMost.compareTo(total) >= 0 ? this : new Timeouts(firstPayload, idle, atMost);
+    }
 }

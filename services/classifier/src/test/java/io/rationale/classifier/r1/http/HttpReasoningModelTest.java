@@ -194,6 +194,23 @@ class HttpReasoningModelTest {
         requireClientGone(true);
     }
 
+    @Test
+    void shouldStopWhenTheTimeForTheRequestIsOver() throws Exception {
+        // given
+        HttpReasoningModel model = model(Map.of());
+        answer = stream(out -> sendForEver(out, THOUGHT));
+        ModelRequest request = new ModelRequest("id", REQUEST.prompt(), null, 1, Duration.ofMillis(300));
+
+        // when
+        ModelReply reply = model.call(request, () -> {});
+
+        // then
+        assertThat(reply.outcome())
+                .isInstanceOfSatisfying(ModelOutcome.TimedOut.class, timedOut -> assertThat(timedOut.timer())
+                        .isEqualTo(Timer.TOTAL));
+        requireClientGone(true);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldStopWhenTheAnswerDoesNotEnd(boolean streamed) throws Exception {
