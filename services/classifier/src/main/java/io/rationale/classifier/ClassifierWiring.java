@@ -82,6 +82,11 @@ public class ClassifierWiring {
         return loop != null && loop.isStuck();
     }
 
+    /** Whether the brokers heard of the loop lately; also true where nothing is to be classified. */
+    public boolean isMember() {
+        return loop == null || loop.isMember();
+    }
+
     /** A wrong value is the operator's to mend: that takes a sentence and no stack trace. */
     private static <T> T configured(Supplier<T> part) {
         try {

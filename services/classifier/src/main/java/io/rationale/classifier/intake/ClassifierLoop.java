@@ -34,6 +34,7 @@ public final class ClassifierLoop {
     private static final long DEFAULT_MAX_POLL_INTERVAL_MILLIS = 300_000;
 
     private static final int LEAST_IN_FLIGHT = 1_000;
+    private static final Duration LATELY = Duration.ofSeconds(30);
 
     private final AuditPublisher publisher;
     private final NoteConsumer consumer;
@@ -115,6 +116,11 @@ public final class ClassifierLoop {
     /** Whether the loop has not polled for so long that its group will have put it out: only a restart brings it back. */
     public boolean isStuck() {
         return thread.isAlive() && consumer.sinceLastPoll().compareTo(maxPollInterval.multipliedBy(2)) > 0;
+    }
+
+    /** Whether it is a member of its group, of which the brokers heard lately. */
+    public boolean isMember() {
+        return thread.isAlive() && consumer.sinceHeartbeat().compareTo(LATELY) < 0;
     }
 
     /** Twice as much as fits into the slots waits for them, so that none is idle; more would only age in memory. */

@@ -40,6 +40,7 @@ final class NoteConsumer {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration REVOKE_FLUSH = Duration.ofSeconds(10);
     private static final Duration SHOW_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(1);
     /** Source of notes that name none. */
     private static final String DEFAULT_SOURCE = "kafka";
 
@@ -54,6 +55,7 @@ final class NoteConsumer {
     private final Map<TopicPartition, Intake> partitions = new HashMap<>();
     private long lastShown = System.nanoTime();
     private volatile long lastPoll = System.nanoTime();
+    private volatile Duration sinceHeartbeat = NEVER;
     private volatile boolean stopping;
 
     /** A partition and what was polled but not taken in. */
@@ -130,6 +132,11 @@ final class NoteConsumer {
     /** How long ago the loop polled last. */
     Duration sinceLastPoll() {
         return Duration.ofNanos(System.nanoTime() - lastPoll);
+    }
+
+    /** How long ago the group's coordinator heard of this member; a day when it never did. */
+    Duration sinceHeartbeat() {
+        return sinceHeartbeat;
     }
 
     private void poll() {
@@ -220,7 +227,19 @@ final class NoteConsumer {
         if (System.nanoTime() - lastShown > SHOW_INTERVAL.toNanos()) {
             lastShown = System.nanoTime();
             metrics.show(partitions.values().stream().map(this::state).toList());
+            sinceHeartbeat = heartbeatAge();
         }
+    }
+
+    /** Kafka's own measurement, since polling itself never fails when brokers are away. */
+    private Duration heartbeatAge() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+                .map(metric -> ((Number) metric.metricValue()).longValue())
+                .filter(seconds -> seconds >= 0)
+                .findFirst()
+                .map(Duration::ofSeconds)
+                .orElse(NEVER);
     }
 
     private LoopMetrics.PartitionState state(Intake intake) {
