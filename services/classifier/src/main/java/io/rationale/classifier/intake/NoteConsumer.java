@@ -119,7 +119,7 @@ final class NoteConsumer {
     private boolean takeNext(Intake intake) {
         boolean takes = !intake.polled().isEmpty()
                 && inFlight.hasRoom()
-                && intake.work().hasRoom();
+                && intake.work().hasRoom(intake.polled().element().offset());
         if (takes) {
             takeIn(intake.work(), intake.polled().remove());
         }

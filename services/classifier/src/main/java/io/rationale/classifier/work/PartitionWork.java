@@ -43,9 +43,9 @@ public final class PartitionWork {
         return ledger.accept(offset);
     }
 
-    /** Whether the ledger can hold another unfinished record. */
-    public synchronized boolean hasRoom() {
-        return ledger.hasRoom();
+    /** Whether the ledger can hold that record, the next in the log, unfinished. */
+    public synchronized boolean hasRoom(long offset) {
+        return ledger.hasRoom(offset);
     }
 
     /** The partition is no longer ours. */

@@ -3,6 +3,8 @@ package io.rationale.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -28,7 +30,8 @@ class OffsetLedgerSimulationTest {
     private final List<Long> inFlight = new ArrayList<>();
     private Set<Long> finished = new TreeSet<>();
 
-    private OffsetLedger ledger = OffsetLedger.startingAt(0);
+    private int limit;
+    private OffsetLedger ledger;
     private long position;
     private long committed;
     private String metadata = "";
@@ -45,6 +48,8 @@ class OffsetLedgerSimulationTest {
             }
         }
         int patience = 1 + random.nextInt(400);
+        limit = random.nextBoolean() ? OffsetLedger.MAX_METADATA : 8 + random.nextInt(60);
+        ledger = OffsetLedger.startingAt(0, limit);
 
         // when
         for (int step = 0; step < STEPS; step++) {
@@ -64,9 +69,63 @@ class OffsetLedgerSimulationTest {
         }
     }
 
+    /** Fills the ledger to the brim again and again, ends some of it in a random order, and looks after each. */
+    @RepeatedTest(5)
+    void shouldKeepWithinTheLimitInWhateverOrderWorkEnds() {
+        // given
+        System.out.println("OffsetLedgerSimulationTest seed " + seed);
+        limit = 3 + random.nextInt(random.nextBoolean() ? 40 : 300);
+        ledger = OffsetLedger.startingAt(0, limit);
+        int widestGap = 1 << random.nextInt(20);
+
+        // when
+        for (int round = 0; round < 60; round++) {
+            boolean isGappy = random.nextInt(3) == 0;
+            for (long next = position; ledger.hasRoom(next); next = position + gap(isGappy, widestGap)) {
+                ledger.accept(next);
+                inFlight.add(next);
+                position = next + 1;
+            }
+            Collections.shuffle(inFlight, random);
+            inFlight.sort(order());
+            int left = random.nextInt(inFlight.size());
+            while (inFlight.size() > left) {
+                Long done = inFlight.removeLast();
+                ledger.finish(done);
+                finished.add(done);
+
+                // then
+                String written = ledger.metadata();
+                assertThat(written.length()).as("seed %s", seed).isLessThanOrEqualTo(limit);
+                OffsetLedger restored = OffsetLedger.restore(ledger.watermark(), written, limit);
+                assertThat(restored.metadata()).as("seed %s", seed).isEqualTo(written);
+                assertThat(restored.isFinished(done)).as("seed %s", seed).isTrue();
+                assertThat(inFlight.stream().anyMatch(restored::isFinished))
+                        .as("seed %s", seed)
+                        .isFalse();
+            }
+        }
+        assertThat(finished.stream().allMatch(ledger::isFinished))
+                .as("seed %s", seed)
+                .isTrue();
+    }
+
+    private int gap(boolean isGappy, int widest) {
+        return isGappy ? random.nextInt(widest) : 0;
+    }
+
+    /** The last first, every second first, or as they come. */
+    private Comparator<Long> order() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Comparator.naturalOrder();
+            case 1 -> Comparator.comparing(offset -> offset % 2);
+            default -> (a, b) -> 0;
+        };
+    }
+
     private void pollNext() {
         Long next = records.ceiling(position);
-        if (next == null || !ledger.hasRoom()) {
+        if (next == null || !ledger.hasRoom(next)) {
             return;
         }
         boolean offered = ledger.accept(next);
@@ -92,11 +151,10 @@ class OffsetLedgerSimulationTest {
         committed = ledger.watermark();
         metadata = ledger.metadata();
         finishedAtCommit = new TreeSet<>(finished);
-        assertThat(metadata).hasSizeLessThanOrEqualTo(4_096);
     }
 
     private void crash() {
-        ledger = OffsetLedger.restore(committed, metadata);
+        ledger = OffsetLedger.restore(committed, metadata, limit);
         position = committed;
         finished = new TreeSet<>(finishedAtCommit);
         inFlight.clear();
@@ -117,5 +175,8 @@ class OffsetLedgerSimulationTest {
                 .as("watermark %s passes work, step %s, seed %s", watermark, step, seed)
                 .isTrue();
         assertThat(ledger.unfinished()).isEqualTo(inFlight.size());
+        assertThat(ledger.metadata().length())
+                .as("step %s, seed %s", step, seed)
+                .isLessThanOrEqualTo(limit);
     }
 }

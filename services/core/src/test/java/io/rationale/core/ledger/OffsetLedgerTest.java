@@ -146,7 +146,22 @@ class OffsetLedgerTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    @ValueSource(strings = {"somebody else's", "r1:", "r1:!!", "r2:AQE", "r1:gA", "r1:AQ", "r1:AAA", "r1:AQEB"})
+    @ValueSource(
+            strings = {
+                "somebody else's",
+                "r1:",
+                "r1:!!",
+                "r2:AQE",
+                "r1:gA",
+                "r1:AQ",
+                "r1:AAA",
+                "r1:AQEB",
+                "b1:",
+                "b1:AA",
+                "b1:AQ",
+                "b1:!!",
+                "b1"
+            })
     void shouldTakeForeignOrDamagedMetadataForNone(String metadata) {
         // when
         OffsetLedger ledger = OffsetLedger.restore(7, metadata);
@@ -183,14 +198,15 @@ class OffsetLedgerTest {
 
         // when
         for (long offset = 1; offset <= 10_000; offset++) {
-            assertThat(ledger.hasRoom()).isTrue();
+            assertThat(ledger.hasRoom(offset)).isTrue();
             ledger.accept(offset);
             ledger.finish(offset);
         }
 
         // then
         assertThat(ledger.watermark()).isZero();
-        assertThat(ledger.metadata()).hasSizeLessThanOrEqualTo(BROKER_LIMIT);
+        assertThat(ledger.span()).isEqualTo(10_001);
+        assertThat(ledger.metadata()).hasSizeLessThan(10);
         OffsetLedger restored = OffsetLedger.restore(0, ledger.metadata());
         assertThat(restored.accept(0)).isTrue();
         assertThat(restored.accept(1)).isFalse();
@@ -198,41 +214,122 @@ class OffsetLedgerTest {
         assertThat(restored.accept(10_001)).isTrue();
     }
 
+    @Test
+    void shouldTakeInAsManyAsThereAreBits() {
+        // given
+        OffsetLedger ledger = OffsetLedger.startingAt(5);
+
+        // when
+        long offset = fill(ledger, 5);
+
+        // then
+        assertThat(ledger.unfinished()).isEqualTo(24_552);
+        for (long every = 6; every < offset; every += 2) {
+            ledger.finish(every);
+        }
+        assertThat(ledger.metadata()).startsWith("b1:");
+        assertThat(ledger.metadata().length()).isBetween(BROKER_LIMIT - 3, BROKER_LIMIT);
+        assertThat(OffsetLedger.restore(5, ledger.metadata()).metadata()).isEqualTo(ledger.metadata());
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {2, 128, 129, 16_385, 2_000_001})
-    void shouldKeepTheMetadataWithinTheBrokersLimitAtWorst(long step) {
+    @ValueSource(longs = {1, 2, 127, 128, 129, 16_383, 16_384, 16_385, 2_097_151, 2_097_152, 50_000_000_000L})
+    void shouldKeepTheMetadataWithinTheBrokersLimitWithFinishedRunsOf(long run) {
         // given
         OffsetLedger ledger = OffsetLedger.startingAt(0);
 
         // when
         long stuck = 0;
-        while (ledger.hasRoom()) {
+        while (ledger.hasRoom(stuck)) {
             ledger.accept(stuck);
-            ledger.accept(stuck + step - 1);
-            ledger.finish(stuck + step - 1);
-            stuck += step;
+            if (ledger.hasRoom(stuck + run)) {
+                ledger.accept(stuck + run);
+                ledger.finish(stuck + run);
+            }
+            stuck += run + 1;
         }
 
         // then
-        assertThat(ledger.unfinished()).isEqualTo(OffsetLedger.MAX_UNFINISHED);
-        assertThat(ledger.metadata()).hasSizeLessThanOrEqualTo(BROKER_LIMIT);
+        assertThat(ledger.unfinished()).isGreaterThan(400);
+        assertThat(ledger.metadata().length()).isLessThanOrEqualTo(BROKER_LIMIT);
         OffsetLedger restored = OffsetLedger.restore(ledger.watermark(), ledger.metadata());
         assertThat(restored.metadata()).isEqualTo(ledger.metadata());
+        assertThat(restored.accept(0)).isTrue();
+        assertThat(restored.accept(run)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 127, 128, 129, 1_000})
+    void shouldKeepWithinTheLimitWhenEveryNthOfTheLastOnesEndsFarBeyondOneThatIsStuck(int step) {
+        // given
+        OffsetLedger ledger = OffsetLedger.startingAt(0);
+        ledger.accept(0);
+        ledger.accept(1_000_000);
+        ledger.finish(1_000_000);
+        long end = fill(ledger, 1_000_001);
+        assertThat(end - 1_000_001).isEqualTo(3_069 - 1 - 3);
+
+        // when
+        for (int phase = 0; phase < step; phase++) {
+            for (long each = 1_000_001 + phase; each < end; each += step) {
+                ledger.finish(each);
+                assertThat(ledger.metadata().length()).isLessThanOrEqualTo(BROKER_LIMIT);
+            }
+        }
+
+        // then
+        assertThat(ledger.unfinished()).isOne();
+        assertThat(ledger.hasRoom(end)).isTrue();
     }
 
     @Test
     void shouldHaveRoomAgainWhenOneEnds() {
         // given
         OffsetLedger ledger = OffsetLedger.startingAt(0);
-        for (long offset = 0; ledger.hasRoom(); offset++) {
-            ledger.accept(offset);
-        }
+        long full = fill(ledger, 0);
 
         // when
-        ledger.finish(300);
+        ledger.finish(0);
 
         // then
-        assertThat(ledger.hasRoom()).isTrue();
+        assertThat(ledger.hasRoom(full)).isTrue();
+        assertThat(ledger.hasRoom(full + 1)).isFalse();
+    }
+
+    @Test
+    void shouldGoOnWithAPredecessorsMetadataThatIsLongerThanTheLimitOfNow() {
+        // given
+        OffsetLedger before = OffsetLedger.startingAt(0);
+        for (long offset = 0; offset < 2_000; offset++) {
+            before.accept(offset);
+        }
+        for (long offset = 1; offset < 2_000; offset += 2) {
+            before.finish(offset);
+        }
+        OffsetLedger restored = OffsetLedger.restore(0, before.metadata(), 64);
+
+        // when
+        for (long offset = 0; offset < 2_000; offset++) {
+            assertThat(restored.hasRoom(offset)).isTrue();
+            if (restored.accept(offset)) {
+                restored.finish(offset);
+            }
+            assertThat(restored.metadata())
+                    .hasSizeLessThanOrEqualTo(before.metadata().length());
+        }
+
+        // then
+        assertThat(restored.watermark()).isEqualTo(2_000);
+        assertThat(restored.metadata()).isEmpty();
+    }
+
+    /** Accepts without finishing until the ledger has no room. */
+    private static long fill(OffsetLedger ledger, long from) {
+        long offset = from;
+        while (ledger.hasRoom(offset)) {
+            ledger.accept(offset++);
+        }
+        return offset;
     }
 
     private static OffsetLedger accepted(OffsetLedger ledger, long... offsets) {
