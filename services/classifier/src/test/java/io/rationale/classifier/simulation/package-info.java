@@ -1,0 +1,2 @@
+/** The classifier's loop over millions of notes on a virtual clock: its own ledger, accumulator and limits, no threads. */
+package io.rationale.classifier.simulation;
