@@ -35,9 +35,11 @@ public final class PromptBuilder {
     private static final JsonMapper JSON = encoder();
 
     private final String prefix;
+    private final int prefixTokens;
 
     public PromptBuilder(Taxonomy taxonomy) {
         this.prefix = template().replace("{{categories}}", categories(taxonomy));
+        this.prefixTokens = TokenEstimate.of(prefix);
     }
 
     /** The short id of the note at that position (from 0) of a batch. */
@@ -51,7 +53,8 @@ public final class PromptBuilder {
         for (int i = 0; i < notes.size(); i++) {
             lines.append(line(note(shortId(i), notes.get(i)))).append('\n');
         }
-        return new Prompt(prefix, lines.append("</notes>\n").toString());
+        String noteLines = lines.append("</notes>\n").toString();
+        return new Prompt(prefix, noteLines, prefixTokens + TokenEstimate.of(noteLines));
     }
 
     /** Estimated tokens that a note adds to a prompt. */
@@ -61,7 +64,7 @@ public final class PromptBuilder {
 
     /** Estimated tokens of the part that every prompt begins with. */
     public int prefixTokens() {
-        return TokenEstimate.of(prefix);
+        return prefixTokens;
     }
 
     private static String categories(Taxonomy taxonomy) {
