@@ -1,6 +1,12 @@
 package io.rationale.core.audit;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.r1.Usage;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +39,7 @@ public record Exchange(
         String server,
         String model,
         List<String> noteIds,
-        String request,
+        @JsonSerialize(using = RequestSerializer.class) String request,
         int status,
         String response,
         String responseBase64,
@@ -49,5 +55,15 @@ public record Exchange(
         noteIds = List.copyOf(noteIds);
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(startedAt, "startedAt");
+    }
+
+    /** Most of a request is the same as in the one before. */
+    static final class RequestSerializer extends JsonSerializer<String> {
+        private final AlikeStrings requests = new AlikeStrings();
+
+        @Override
+        public void serialize(String request, JsonGenerator json, SerializerProvider serializers) throws IOException {
+            requests.write(request, json);
+        }
     }
 }

@@ -25,6 +25,11 @@ public final class Bytes {
         return value == null || value.length == 0 ? EMPTY : new Bytes(value.clone());
     }
 
+    /** Takes the array over, which nobody else holds. */
+    static Bytes owned(byte[] value) {
+        return new Bytes(value);
+    }
+
     /** The text's UTF-8 bytes. */
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));

@@ -36,9 +36,11 @@ public final class PromptBuilder {
     private static final JsonMapper JSON = encoder();
 
     private final String prefix;
+    private final int prefixTokens;
 
     public PromptBuilder(Taxonomy taxonomy) {
         this.prefix = template().replace("{{categories}}", categories(taxonomy));
+        this.prefixTokens = TokenEstimate.of(prefix);
     }
 
     /** The short id of the note at that position (from 0) of a batch. */
@@ -61,7 +63,8 @@ public final class PromptBuilder {
                     .append(contents.get(i))
                     .append('\n');
         }
-        return new Prompt(prefix, lines.append("</notes>\n").toString());
+        String noteLines = lines.append("</notes>\n").toString();
+        return new Prompt(prefix, noteLines, prefixTokens + TokenEstimate.of(noteLines));
     }
 
     /**
@@ -84,7 +87,7 @@ public final class PromptBuilder {
 
     /** Estimated tokens of the part that every prompt begins with. */
     public int prefixTokens() {
-        return TokenEstimate.of(prefix);
+        return prefixTokens;
     }
 
     private static String categories(Taxonomy taxonomy) {

@@ -15,7 +15,10 @@ public final class TokenEstimate {
         if (text == null) {
             return 0;
         }
-        long latin = text.chars().filter(c -> c <= LAST_LATIN).count();
+        int latin = 0;
+        for (int i = 0; i < text.length(); i++) {
+            latin += text.charAt(i) <= LAST_LATIN ? 1 : 0;
+        }
         double tokens = latin / LATIN_CHARACTERS_PER_TOKEN + (text.length() - latin) / OTHER_CHARACTERS_PER_TOKEN;
         return (int) Math.ceil(tokens);
     }

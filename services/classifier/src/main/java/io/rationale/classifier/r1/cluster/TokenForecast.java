@@ -1,6 +1,5 @@
 package io.rationale.classifier.r1.cluster;
 
-import io.rationale.core.prompt.TokenEstimate;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 
@@ -18,7 +17,7 @@ final class TokenForecast {
 
     /** Estimated tokens of the prompt. */
     static int promptTokens(ModelRequest request) {
-        return TokenEstimate.of(request.prompt().text());
+        return request.prompt().tokens();
     }
 
     /** Expected tokens of thought and answer to that many notes. */

@@ -1,16 +1,18 @@
 package io.rationale.classifier.r1.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
+import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
-import io.rationale.core.prompt.TokenEstimate;
 import io.rationale.core.r1.ModelProfile;
 import io.rationale.core.r1.Prompt;
 import io.rationale.core.r1.Sampling;
+import java.io.IOException;
+import java.util.Map;
 
 /**
  * A request as one server takes it.
@@ -27,37 +29,57 @@ record ChatRequest(Bytes body, Sampling sampling) {
     /**
      * @param schema of the answer, or null
      * @param limit  most tokens of thought and answer
+     * @param texts  of the messages that were sent to this server before
      */
-    static ChatRequest of(ServerFacts facts, CallSettings settings, Prompt prompt, JsonNode schema, int limit) {
+    static ChatRequest of(
+            ServerFacts facts, CallSettings settings, Prompt prompt, JsonNode schema, int limit, AlikeStrings texts) {
         ModelProfile profile = facts.modelProfile();
         Sampling sampling = new Sampling(
                 settings.temperature().orElse(profile.temperature()),
                 settings.topP().orElse(profile.topP()),
                 Math.min(limit, room(facts, settings, prompt)),
                 settings.seed());
-        ObjectNode body = Json.mapper().createObjectNode().put("model", facts.model());
-        messages(body.putArray("messages"), prompt, settings.systemPrompt().orElse(profile.systemPrompt()));
+        boolean systemPrompt = settings.systemPrompt().orElse(profile.systemPrompt());
+        ObjectNode fields = fields(facts, settings, sampling, schema);
+        Bytes body = Json.written(json -> {
+            json.writeStartObject();
+            json.writeStringField("model", facts.model());
+            json.writeArrayFieldStart("messages");
+            messages(json, texts, prompt, systemPrompt);
+            json.writeEndArray();
+            for (Map.Entry<String, JsonNode> field : fields.properties()) {
+                json.writeFieldName(field.getKey());
+                json.writeTree(field.getValue());
+            }
+            json.writeEndObject();
+        });
+        return new ChatRequest(body, sampling);
+    }
+
+    /** All but the model and the messages. */
+    private static ObjectNode fields(ServerFacts facts, CallSettings settings, Sampling sampling, JsonNode schema) {
+        ObjectNode fields = Json.mapper().createObjectNode();
         if (facts.form() == RequestForm.COMPLETION_TOKENS) {
-            body.put("max_completion_tokens", sampling.maxTokens());
+            fields.put("max_completion_tokens", sampling.maxTokens());
         } else {
-            body.put("temperature", sampling.temperature())
+            fields.put("temperature", sampling.temperature())
                     .put("top_p", sampling.topP())
                     .put("max_tokens", sampling.maxTokens());
         }
         if (sampling.seed() != null) {
-            body.put("seed", sampling.seed());
+            fields.put("seed", sampling.seed());
         }
         if (schema != null && facts.structuredOutput()) {
-            responseFormat(body, schema);
+            responseFormat(fields, schema);
         }
-        body.put("stream", settings.stream());
+        fields.put("stream", settings.stream());
         if (facts.form() == RequestForm.FULL) {
-            facts.profile().addVendorFields(body);
+            facts.profile().addVendorFields(fields);
             if (settings.stream()) {
-                body.putObject("stream_options").put("include_usage", true);
+                fields.putObject("stream_options").put("include_usage", true);
             }
         }
-        return new ChatRequest(Bytes.of(Json.bytes(body)), sampling);
+        return fields;
     }
 
     /** Tokens of thought and answer, as configured or by the model's profile. */
@@ -73,18 +95,29 @@ record ChatRequest(Bytes body, Sampling sampling) {
 
     /** What the context leaves for thought and answer; a prompt that leaves nothing is the server's to refuse. */
     private static int room(ServerFacts facts, CallSettings settings, Prompt prompt) {
-        int promptTokens = TokenEstimate.of(prompt.instructions()) + TokenEstimate.of(prompt.notes());
-        int room = contextTokens(facts, settings) - (int) Math.ceil(promptTokens * ESTIMATE_MARGIN);
+        int room = contextTokens(facts, settings) - (int) Math.ceil(prompt.tokens() * ESTIMATE_MARGIN);
         return Math.max(LEAST_TOKENS, room);
     }
 
-    private static void messages(ArrayNode messages, Prompt prompt, boolean systemPrompt) {
+    private static void messages(JsonGenerator json, AlikeStrings texts, Prompt prompt, boolean systemPrompt)
+            throws IOException {
         if (systemPrompt && !prompt.instructions().isEmpty()) {
-            messages.addObject().put("role", "system").put("content", prompt.instructions());
-            messages.addObject().put("role", "user").put("content", prompt.notes());
+            message(json, "system");
+            texts.write(prompt.instructions(), json);
+            json.writeEndObject();
+            message(json, "user");
+            json.writeString(prompt.notes());
         } else {
-            messages.addObject().put("role", "user").put("content", prompt.text());
+            message(json, "user");
+            texts.write(prompt.text(), json);
         }
+        json.writeEndObject();
+    }
+
+    private static void message(JsonGenerator json, String role) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", role);
+        json.writeFieldName("content");
     }
 
     private static void responseFormat(ObjectNode body, JsonNode schema) {

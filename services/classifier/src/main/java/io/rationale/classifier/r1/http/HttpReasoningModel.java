@@ -2,8 +2,8 @@ package io.rationale.classifier.r1.http;
 
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.classifier.r1.server.ServerProfile;
+import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.Bytes;
-import io.rationale.core.prompt.TokenEstimate;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
@@ -19,6 +19,7 @@ public final class HttpReasoningModel {
     private final R1Server server;
     private final CallSettings settings;
     private final ServerProbe probe;
+    private final AlikeStrings texts = new AlikeStrings();
     private volatile ServerFacts facts;
 
     HttpReasoningModel(R1Server server, CallSettings settings, ServerProbe probe) {
@@ -86,7 +87,7 @@ public final class HttpReasoningModel {
             return unsent(tooLong.get(), startedAt);
         }
         ChatRequest chat = ChatRequest.of(
-                known, settings, request.prompt(), request.schema(), ChatRequest.maxTokens(known, settings));
+                known, settings, request.prompt(), request.schema(), ChatRequest.maxTokens(known, settings), texts);
         CompletionCall.Done done = new CompletionCall(
                         server, settings.stream(), settings.timeouts().within(request.atMost()), settings.loopGuard())
                 .run(chat.body(), firstPayload);
@@ -110,8 +111,7 @@ public final class HttpReasoningModel {
     /** Ollama cuts a prompt to its context without a word, and answers about the rest. */
     private Optional<ModelOutcome> tooLong(ServerFacts known, ModelRequest request) {
         int context = ChatRequest.contextTokens(known, settings);
-        int prompt = TokenEstimate.of(request.prompt().instructions())
-                + TokenEstimate.of(request.prompt().notes());
+        int prompt = request.prompt().tokens();
         return known.profile() == ServerProfile.OLLAMA && prompt > context
                 ? Optional.of(new ModelOutcome.ContextExceeded(
                         "about " + prompt + " tokens do not fit the server's context of " + context,
