@@ -52,6 +52,14 @@ public final class CommittedRecords implements AutoCloseable {
         });
     }
 
+    /** Takes all that is committed now. */
+    public void readToEnd(Consumer<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(records);
+        }
+    }
+
     @Override
     public void close() {
         consumer.close();

@@ -2,6 +2,7 @@ package io.rationale.benchmark.load;
 
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,18 @@ public final class NoteLoad implements AutoCloseable {
 
     /** Sends a note to the partition of its id. */
     public void send(Note note) {
-        send(new ProducerRecord<>(topic, note.id(), Json.bytes(note)), note);
+        send(new ProducerRecord<>(topic, note.id(), Json.bytes(note)), () -> acknowledged.accept(note));
     }
 
     /** Sends a note to a partition. */
     public void send(Note note, int partition) {
-        send(new ProducerRecord<>(topic, partition, note.id(), Json.bytes(note)), note);
+        send(new ProducerRecord<>(topic, partition, note.id(), Json.bytes(note)), () -> acknowledged.accept(note));
+    }
+
+    /** Sends what is no note. */
+    public void sendGarbage(String key, Runnable acknowledgedGarbage) {
+        byte[] garbage = ("{\"text\": " + key).getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(topic, key, garbage), acknowledgedGarbage);
     }
 
     /** Sends notes and waits until the broker has them. */
@@ -70,10 +77,10 @@ public final class NoteLoad implements AutoCloseable {
         producer.close();
     }
 
-    private void send(ProducerRecord<String, byte[]> message, Note note) {
+    private void send(ProducerRecord<String, byte[]> message, Runnable acknowledgement) {
         producer.send(message, (metadata, e) -> {
             if (e == null) {
-                acknowledged.accept(note);
+                acknowledgement.run();
                 acknowledgedCount.incrementAndGet();
             } else {
                 failure.compareAndSet(null, e);

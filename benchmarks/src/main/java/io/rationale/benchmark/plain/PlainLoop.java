@@ -68,6 +68,7 @@ public final class PlainLoop {
      * @param endpoint     base URL of R1
      * @param notesPerCall most notes in one prompt
      * @param concurrency  calls at a time
+     * @param notesPerPoll most notes that are waited for together
      */
     public record Options(
             String bootstrapServers,
@@ -75,7 +76,8 @@ public final class PlainLoop {
             String endpoint,
             String model,
             int notesPerCall,
-            int concurrency) {
+            int concurrency,
+            int notesPerPoll) {
         List<String> arguments() {
             return List.of(
                     bootstrapServers,
@@ -83,7 +85,8 @@ public final class PlainLoop {
                     endpoint,
                     model,
                     String.valueOf(notesPerCall),
-                    String.valueOf(concurrency));
+                    String.valueOf(concurrency),
+                    String.valueOf(notesPerPoll));
         }
 
         private static Options of(String[] arguments) {
@@ -93,7 +96,8 @@ public final class PlainLoop {
                     arguments[2],
                     arguments[3],
                     Integer.parseInt(arguments[4]),
-                    Integer.parseInt(arguments[5]));
+                    Integer.parseInt(arguments[5]),
+                    Integer.parseInt(arguments[6]));
         }
     }
 
@@ -211,13 +215,22 @@ public final class PlainLoop {
 
     private static KafkaConsumer<String, byte[]> consumer(Options options) {
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", options.bootstrapServers(),
-                "group.id", options.topicPrefix() + "plain",
-                "group.protocol", "consumer",
-                "enable.auto.commit", "false",
-                "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed",
-                "max.poll.interval.ms", String.valueOf(LONGEST_CALL.toMillis()));
+                "bootstrap.servers",
+                options.bootstrapServers(),
+                "group.id",
+                options.topicPrefix() + "plain",
+                "group.protocol",
+                "consumer",
+                "enable.auto.commit",
+                "false",
+                "auto.offset.reset",
+                "earliest",
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                String.valueOf(options.notesPerPoll()),
+                "max.poll.interval.ms",
+                String.valueOf(LONGEST_CALL.toMillis()));
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
                 + " with an R1 that answers at once.")
 public final class Overhead extends Scenario {
     private static final int PARTITIONS = 6;
+    /** Kafka's default. */
+    private static final int NOTES_PER_POLL = 500;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Option(
@@ -103,7 +106,13 @@ public final class Overhead extends Scenario {
         subjects.add(Subject.plain(
                 processes,
                 new PlainLoop.Options(
-                        broker.bootstrapServers(), prefix, r1.baseUrl(), CannedR1.MODEL, batch, concurrency),
+                        broker.bootstrapServers(),
+                        prefix,
+                        r1.baseUrl(),
+                        CannedR1.MODEL,
+                        batch,
+                        concurrency,
+                        NOTES_PER_POLL),
                 jvmOptions()));
         return subjects;
     }

@@ -29,7 +29,7 @@ public final class BrokerProcess {
     private final List<String> arguments = new ArrayList<>();
     private final int port = Ports.free();
     private final List<TcpProxy> proxies;
-    private ChildProcess process;
+    private volatile ChildProcess process;
 
     private BrokerProcess(Processes processes, int proxied) {
         this.processes = processes;

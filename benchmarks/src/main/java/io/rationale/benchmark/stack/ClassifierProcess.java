@@ -21,12 +21,16 @@ public final class ClassifierProcess {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    private final ChildProcess process;
-    private final int port;
+    private final Processes processes;
+    private final String name;
+    private final Settings settings;
+    private final int port = Ports.free();
+    private volatile ChildProcess process;
 
-    private ClassifierProcess(ChildProcess process, int port) {
-        this.process = process;
-        this.port = port;
+    private ClassifierProcess(Processes processes, String name, Settings settings) {
+        this.processes = processes;
+        this.name = name;
+        this.settings = settings;
     }
 
     /**
@@ -77,11 +81,16 @@ public final class ClassifierProcess {
 
     /** Starts one and does not wait. */
     public static ClassifierProcess start(Processes processes, String name, Settings settings) {
-        int port = Ports.free();
+        ClassifierProcess classifier = new ClassifierProcess(processes, name, settings);
+        classifier.restart();
+        return classifier;
+    }
+
+    /** Starts it anew after its end, with the same settings, and does not wait. */
+    public void restart() {
         List<String> arguments = new ArrayList<>(settings.jvmOptions());
         arguments.addAll(List.of("-jar", Home.classifier().toString()));
-        return new ClassifierProcess(
-                processes.start(name, settings.with("QUARKUS_HTTP_PORT", port).environment(), arguments), port);
+        process = processes.start(name, settings.with("QUARKUS_HTTP_PORT", port).environment(), arguments);
     }
 
     public ChildProcess process() {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Ports that stay ours while nobody listens on them: below those that systems give to outgoing connections. */
 final class Ports {
@@ -17,11 +18,17 @@ final class Ports {
     private Ports() {}
 
     /** A port on loopback that was free a moment ago, never the same twice. */
-    static synchronized int free() {
+    static int free() {
+        return free(1);
+    }
+
+    /** The first of so many in a row. */
+    static synchronized int free(int count) {
         while (true) {
-            int port = RANDOM.nextInt(FIRST, LAST);
-            if (GIVEN.add(port) && isFree(port)) {
-                return port;
+            int first = RANDOM.nextInt(FIRST, LAST);
+            if (IntStream.range(first, first + count).allMatch(port -> !GIVEN.contains(port) && isFree(port))) {
+                IntStream.range(first, first + count).forEach(GIVEN::add);
+                return first;
             }
         }
     }
