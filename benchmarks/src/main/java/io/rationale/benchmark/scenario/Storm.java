@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * depends on the seed, what they meet does not.
  */
 final class Storm {
+    private static final String KILL = "kill -9 and start";
     private static final Duration GRACE = Duration.ofSeconds(90);
     /** Between two troubles; long enough for work to get done meanwhile. */
     private static final int SHORTEST_GAP_MILLIS = 1_000;
@@ -64,8 +65,9 @@ final class Storm {
         try (ExecutorService courses = Executors.newVirtualThreadPerTaskExecutor()) {
             while (System.nanoTime() < end && failures.isEmpty()) {
                 Await.pause(Duration.ofMillis(random.nextInt(SHORTEST_GAP_MILLIS, LONGEST_GAP_MILLIS)));
-                Trouble next = next();
+                Trouble next = next(troubles.get());
                 if (beset.add(next.target())) {
+                    troubles.incrementAndGet();
                     courses.submit(() -> run(next));
                 }
             }
@@ -93,7 +95,6 @@ final class Storm {
 
     private void run(Trouble trouble) {
         try {
-            troubles.incrementAndGet();
             Scenario.say("%s: %s", trouble.target(), trouble.what());
             trouble.course().run();
             Scenario.say("%s: mended (%s)", trouble.target(), trouble.what());
@@ -109,7 +110,7 @@ final class Storm {
         Instance instance = stack.instances.get(random.nextInt(stack.instances.size()));
         int node = random.nextInt(instance.toR1().size());
         List<Trouble> all = new ArrayList<>();
-        all.add(new Trouble(instance.name(), "kill -9 and start", () -> killClassifier(instance)));
+        all.add(new Trouble(instance.name(), KILL, () -> killClassifier(instance)));
         all.add(new Trouble(instance.name(), "SIGTERM and start", () -> rollClassifier(instance)));
         all.add(new Trouble(
                 instance.name(),
@@ -123,13 +124,23 @@ final class Storm {
                 () -> cut(instance.toR1().get(node), length, false)));
         all.add(new Trouble(instance.name(), "connections to broker reset", () -> instance.toBroker()
                 .reset()));
-        all.add(new Trouble("broker", "kill -9 and start", this::killBroker));
+        all.add(new Trouble("broker", KILL, this::killBroker));
         all.add(new Trouble(
                 "broker", "suspended for " + shown(length), () -> suspend(stack.broker.process(), length, false)));
         all.add(new Trouble("r1", "node " + node + " down for " + shown(length), () -> nodeDown(node, length)));
         all.add(new Trouble("r1", "suspended for " + shown(length), () -> suspend(stack.r1.process(), length, false)));
         all.add(new Trouble("r1", "faults for " + shown(length), () -> faults(length)));
         return all.get(random.nextInt(all.size()));
+    }
+
+    /** However short a storm is, it kills a classifier and the broker. */
+    private Trouble next(int troubles) {
+        Instance first = stack.instances.getFirst();
+        return switch (troubles) {
+            case 0 -> new Trouble(first.name(), KILL, () -> killClassifier(first));
+            case 1 -> new Trouble("broker", KILL, this::killBroker);
+            default -> next();
+        };
     }
 
     private void killClassifier(Instance instance) {
