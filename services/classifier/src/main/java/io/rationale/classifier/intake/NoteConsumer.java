@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -39,6 +40,7 @@ import org.jboss.logging.Logger;
 final class NoteConsumer {
     private static final Logger LOG = Logger.getLogger(NoteConsumer.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PAUSED_POLL = Duration.ofMillis(10);
     private static final Duration REVOKE_FLUSH = Duration.ofSeconds(10);
     private static final Duration SHOW_INTERVAL = Duration.ofSeconds(1);
     private static final Duration NEVER = Duration.ofDays(1);
@@ -145,13 +147,25 @@ final class NoteConsumer {
 
     private void poll() {
         lastPoll = System.nanoTime();
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(patience())) {
             Intake intake = partitions.get(new TopicPartition(each.topic(), each.partition()));
             if (intake != null) {
                 intake.add(each);
             }
         }
         publisher.groupMetadata(consumer.groupMetadata());
+    }
+
+    /**
+     * While a partition is paused that has records in Kafka's buffer, the consumer does not wait for others to come: it
+     * spins through its patience. Then this thread waits by itself.
+     */
+    private Duration patience() {
+        if (consumer.paused().isEmpty()) {
+            return POLL;
+        }
+        LockSupport.parkNanos(PAUSED_POLL.toNanos());
+        return Duration.ZERO;
     }
 
     private static void end(Throwable cause) {
