@@ -37,7 +37,7 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> audit =
-                records.audit(decision, draft -> POINTER).orElseThrow();
+                records.audit(decision, draft -> POINTER, SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(audit.topic()).isEqualTo("rationale.audit");
@@ -56,7 +56,7 @@ class AuditRecordsTest {
         AuditEvent.Classified event = (AuditEvent.Classified) Json.mapper().readValue(audit.value(), AuditEvent.class);
         assertThat(event.verdict().reasoning().exchange()).isEqualTo(POINTER);
         assertThat(event.position().offset()).isZero();
-        assertThat(records.deadLetter(decision)).isEmpty();
+        assertThat(records.deadLetter(decision, SizeLimits.NONE)).isEmpty();
     }
 
     @Test
@@ -66,8 +66,9 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> audit =
-                records.audit(decision, draft -> POINTER).orElseThrow();
-        ProducerRecord<byte[], byte[]> letter = records.deadLetter(decision).orElseThrow();
+                records.audit(decision, draft -> POINTER, SizeLimits.NONE).orElseThrow();
+        ProducerRecord<byte[], byte[]> letter =
+                records.deadLetter(decision, SizeLimits.NONE).orElseThrow();
 
         // then
         AuditEvent.Unclassifiable event =
@@ -92,7 +93,8 @@ class AuditRecordsTest {
         Decision decision = decide(new FakeModel(texts -> new ModelOutcome.Refused(400, "no")), null);
 
         // when
-        ProducerRecord<byte[], byte[]> letter = records.deadLetter(decision).orElseThrow();
+        ProducerRecord<byte[], byte[]> letter =
+                records.deadLetter(decision, SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(text(letter.key())).isEqualTo("note-0");
@@ -105,12 +107,13 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> letter =
-                records.deadLetter(rejected(original)).orElseThrow();
+                records.deadLetter(rejected(original), SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(letter.value()).isEqualTo(original);
         assertThat(headers(letter)).containsEntry("reason", "not-json").doesNotContainKey("original-size");
-        assertThat(records.audit(rejected(original), draft -> POINTER)).isEmpty();
+        assertThat(records.audit(rejected(original), draft -> POINTER, SizeLimits.NONE))
+                .isEmpty();
     }
 
     @Test
@@ -120,7 +123,7 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> letter =
-                records.deadLetter(rejected(original)).orElseThrow();
+                records.deadLetter(rejected(original), SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(letter.value()).hasSize(15 * 1024 * 1024);
@@ -137,7 +140,7 @@ class AuditRecordsTest {
                 .orElseThrow();
 
         // when
-        ProducerRecord<byte[], byte[]> written = records.exchange(exchange);
+        ProducerRecord<byte[], byte[]> written = records.exchange(exchange, SizeLimits.NONE);
 
         // then
         assertThat(written.topic()).isEqualTo("rationale.exchanges");
