@@ -1,6 +1,7 @@
 package io.rationale.classifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -9,6 +10,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.smallrye.common.annotation.Identifier;
@@ -39,9 +41,19 @@ public class ClassifierWiring {
 
     @Produces
     @Singleton
+    NoteTraces traces(OpenTelemetry telemetry) {
+        return new NoteTraces(telemetry);
+    }
+
+    @Produces
+    @Singleton
     R1Cluster cluster(
-            ClassifierConfig config, R1Availability availability, TlsConfigurationRegistry tls, MeterRegistry meters) {
-        return configured(() -> new R1Cluster(config.r1(), name -> named(tls, name), availability, meters));
+            ClassifierConfig config,
+            R1Availability availability,
+            TlsConfigurationRegistry tls,
+            MeterRegistry meters,
+            NoteTraces traces) {
+        return configured(() -> new R1Cluster(config.r1(), name -> named(tls, name), availability, meters, traces));
     }
 
     void close(@Disposes R1Cluster cluster) {
@@ -53,6 +65,7 @@ public class ClassifierWiring {
             ClassifierConfig config,
             R1Cluster cluster,
             MeterRegistry meters,
+            NoteTraces traces,
             @Identifier("default-kafka-broker") Map<String, Object> kafka)
             throws IOException {
         if (!config.classifier().enabled()) {
@@ -60,7 +73,7 @@ public class ClassifierWiring {
         }
         Taxonomy taxonomy = taxonomy(config);
         loop = configured(() -> new ClassifierLoop(
-                config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, Clock.systemUTC()));
+                config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }

@@ -2,6 +2,7 @@ package io.rationale.classifier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rationale.classifier.intake.ClassifierLoop;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomies;
 import java.io.File;
@@ -27,6 +28,7 @@ public final class ClassifierProcess {
                 model,
                 Fixtures.capacity(config.r1().concurrency().fixed().orElse(CALLS)),
                 new SimpleMeterRegistry(),
+                NoteTraces.NONE,
                 Clock.systemUTC());
         loop.start();
         return loop;

@@ -36,6 +36,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
+    /**
+     * A way to the broker through something else: clients that come by it are sent back to it.
+     *
+     * @param port           where the broker listens
+     * @param advertisedPort where its clients are told to go, on loopback
+     */
+    public record Detour(int port, int advertisedPort) {}
+
     private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
@@ -49,10 +57,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be written or the port is used
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
+        return start(dataDir, port, List.of());
+    }
+
+    /**
+     * The same, reachable by detours, too.
+     *
+     * @param detours a listener each
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, List<Detour> detours) {
         try {
             Files.createDirectories(dataDir);
             int brokerPort = freePort(port);
-            Properties properties = EmbeddedKafkaProperties.of(dataDir, NODE_ID, brokerPort, freePort(0));
+            Properties properties = EmbeddedKafkaProperties.of(dataDir, NODE_ID, brokerPort, freePort(0), detours);
             format(dataDir);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();

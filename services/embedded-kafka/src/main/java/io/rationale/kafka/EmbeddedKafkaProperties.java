@@ -1,6 +1,8 @@
 package io.rationale.kafka;
 
+import io.rationale.kafka.EmbeddedKafka.Detour;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /** Settings for a broker that serves one process: small, quick to start, quick to notice a killed predecessor. */
@@ -9,9 +11,10 @@ final class EmbeddedKafkaProperties {
 
     private EmbeddedKafkaProperties() {}
 
-    static Properties of(Path dataDir, int nodeId, int brokerPort, int controllerPort) {
+    static Properties of(Path dataDir, int nodeId, int brokerPort, int controllerPort, List<Detour> detours) {
         Properties properties = new Properties();
         node(properties, dataDir, nodeId, brokerPort, controllerPort);
+        detours(properties, detours);
         oneReplica(properties);
         sessions(properties);
         size(properties);
@@ -29,6 +32,20 @@ final class EmbeddedKafkaProperties {
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("controller.quorum.voters", nodeId + "@127.0.0.1:" + controllerPort);
         properties.put("auto.create.topics.enable", "false");
+    }
+
+    private static void detours(Properties properties, List<Detour> detours) {
+        for (int i = 0; i < detours.size(); i++) {
+            String name = "DETOUR" + i;
+            String address = "," + name + "://127.0.0.1:";
+            append(properties, "listeners", address + detours.get(i).port());
+            append(properties, "advertised.listeners", address + detours.get(i).advertisedPort());
+            append(properties, "listener.security.protocol.map", "," + name + ":PLAINTEXT");
+        }
+    }
+
+    private static void append(Properties properties, String key, String end) {
+        properties.put(key, properties.getProperty(key) + end);
     }
 
     private static void oneReplica(Properties properties) {

@@ -1,7 +1,10 @@
 package io.rationale.classifier.classify;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.r1.cluster.Reasons;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.AuditEvent;
@@ -44,6 +47,7 @@ public final class BatchClassifier {
     private final AnswerReader answers;
     private final Voting voting;
     private final TokenBudget budget;
+    private final NoteTraces traces;
     private final int maxAttempts;
     private final Duration deadline;
     private final Clock clock;
@@ -57,6 +61,7 @@ public final class BatchClassifier {
             ReasoningModel model,
             Voting voting,
             TokenBudget budget,
+            NoteTraces traces,
             int maxAttempts,
             Duration deadline,
             Clock clock) {
@@ -67,6 +72,7 @@ public final class BatchClassifier {
         this.answers = new AnswerReader(taxonomy);
         this.voting = voting;
         this.budget = budget;
+        this.traces = traces;
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
         this.clock = clock;
@@ -78,6 +84,7 @@ public final class BatchClassifier {
             Taxonomy taxonomy,
             ReasoningModel model,
             TokenBudget budget,
+            NoteTraces traces,
             RandomGenerator random,
             Clock clock) {
         if (!config.note().deadline().isPositive()) {
@@ -89,6 +96,7 @@ public final class BatchClassifier {
                 model,
                 new Voting(config.votes().max(), config.votes().share(), budget, random),
                 budget,
+                traces,
                 config.r1().maxAttempts(),
                 config.note().deadline(),
                 clock);
@@ -131,12 +139,7 @@ public final class BatchClassifier {
     private void ask(List<PendingNote> batch, CallResult result) throws InterruptedException {
         List<Note> notes = batch.stream().map(each -> each.task().note()).toList();
         String exchangeId = UUID.randomUUID().toString();
-        ModelReply reply = model.call(new ModelRequest(
-                exchangeId,
-                prompts.buildOf(batch.stream().map(PendingNote::content).toList()),
-                schemas.forNotes(batch.size()),
-                batch.size(),
-                timeLeft(batch)));
+        ModelReply reply = call(batch, exchangeId);
         for (ModelReply failed : reply.earlier()) {
             ExchangeDraft draft = new ExchangeDraft(exchange(UUID.randomUUID().toString(), notes, failed));
             batch.forEach(note -> note.failedBefore(draft, failed.usage().share(batch.size()), failed.total()));
@@ -158,6 +161,25 @@ public final class BatchClassifier {
             }
         }
         askAgain(missing, batch.size(), reply.outcome(), result);
+    }
+
+    private ModelReply call(List<PendingNote> batch, String exchangeId) throws InterruptedException {
+        ModelRequest request = new ModelRequest(
+                exchangeId,
+                prompts.buildOf(batch.stream().map(PendingNote::content).toList()),
+                schemas.forNotes(batch.size()),
+                batch.size(),
+                timeLeft(batch));
+        Span span = traces.batch(batch.stream().map(note -> note.task().span()).toList());
+        Scope current = span.makeCurrent();
+        try {
+            ModelReply reply = model.call(request);
+            span.setAttribute("rationale.r1.outcome", reply.outcome().name());
+            return reply;
+        } finally {
+            current.close();
+            span.end();
+        }
     }
 
     private void account(PendingNote note, ModelReply reply, int size) {

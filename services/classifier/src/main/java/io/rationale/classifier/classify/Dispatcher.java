@@ -319,15 +319,20 @@ public final class Dispatcher {
 
     private void letGo(PendingNote note) {
         if (!note.isSecondTry() && note.settle()) {
-            inFlight.release(note.task().original().size());
+            release(note.task());
             for (NoteTask other : shared.letGo(note)) {
                 if (other.work().isLeaving()) {
-                    inFlight.release(other.original().size());
+                    release(other);
                 } else {
                     add(new PendingNote(other, clock.instant()));
                 }
             }
         }
+    }
+
+    private void release(NoteTask task) {
+        inFlight.release(task.original().size());
+        task.span().end();
     }
 
     private boolean isAskingAbout(Collection<PartitionWork> partitions) {

@@ -11,6 +11,7 @@ import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
 import io.rationale.classifier.publish.TopicSetup;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
@@ -50,6 +51,7 @@ public final class ClassifierLoop {
      * @param model    to ask
      * @param capacity of the model
      * @param registry gets the meters
+     * @param traces   begins the spans
      * @throws IllegalArgumentException with a sentence when the configuration contradicts itself
      */
     public ClassifierLoop(
@@ -59,6 +61,7 @@ public final class ClassifierLoop {
             ReasoningModel model,
             R1Capacity capacity,
             MeterRegistry registry,
+            NoteTraces traces,
             Clock clock) {
         requireDrainWithinPollInterval(config.drainTimeout(), kafka);
         this.topics = TopicSetup.of(config, kafka);
@@ -66,7 +69,7 @@ public final class ClassifierLoop {
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
                 config.extraTokens().share(), config.extraTokens().most());
-        BatchClassifier classifier = BatchClassifier.of(config, taxonomy, model, budget, random, clock);
+        BatchClassifier classifier = BatchClassifier.of(config, taxonomy, model, budget, traces, random, clock);
         SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
@@ -93,6 +96,7 @@ public final class ClassifierLoop {
                 publisher,
                 inFlight,
                 metrics,
+                traces,
                 config.drainTimeout());
         this.drainTimeout = config.drainTimeout();
         this.maxPollInterval = maxPollInterval(kafka);

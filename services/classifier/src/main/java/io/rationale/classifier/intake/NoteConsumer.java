@@ -3,6 +3,7 @@ package io.rationale.classifier.intake;
 import io.rationale.classifier.classify.Dispatcher;
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
@@ -51,6 +52,7 @@ final class NoteConsumer {
     private final AuditPublisher publisher;
     private final InFlightLimit inFlight;
     private final LoopMetrics metrics;
+    private final NoteTraces traces;
     private final Duration drainTimeout;
     private final Map<TopicPartition, Intake> partitions = new HashMap<>();
     private long lastShown = System.nanoTime();
@@ -92,6 +94,7 @@ final class NoteConsumer {
             AuditPublisher publisher,
             InFlightLimit inFlight,
             LoopMetrics metrics,
+            NoteTraces traces,
             Duration drainTimeout) {
         this.consumer = consumer;
         this.topic = topic;
@@ -100,6 +103,7 @@ final class NoteConsumer {
         this.publisher = publisher;
         this.inFlight = inFlight;
         this.metrics = metrics;
+        this.traces = traces;
         this.drainTimeout = drainTimeout;
     }
 
@@ -198,7 +202,13 @@ final class NoteConsumer {
         switch (decoder.decode(original, defaultId, DEFAULT_SOURCE)) {
             case NoteDecoder.Result.Accepted accepted ->
                 dispatcher.add(new NoteTask(
-                        work, each.offset(), Instant.ofEpochMilli(each.timestamp()), key, original, accepted.note()));
+                        work,
+                        each.offset(),
+                        Instant.ofEpochMilli(each.timestamp()),
+                        key,
+                        original,
+                        accepted.note(),
+                        traces.note(each, accepted.note())));
             case NoteDecoder.Result.Rejected rejected ->
                 publisher.add(rejection(work, each, original, key == null ? defaultId : key, rejected));
         }

@@ -218,5 +218,8 @@ public final class AuditPublisher implements DecisionSink {
 
     private void release(Decision decision) {
         inFlight.release(decision.size());
+        if (decision instanceof Decision.AboutNote about) {
+            about.task().span().end();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.rationale.classifier.publish;
 
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.AuditEvent;
@@ -74,13 +75,16 @@ final class AuditRecords {
     Optional<ProducerRecord<byte[], byte[]>> audit(
             Decision decision, Function<ExchangeDraft, ExchangePointer> pointers, int maxBytes) {
         return event(decision, pointers, maxBytes)
-                .map(event -> record(topics.audit(), event.noteId(), Json.bytes(event), headers(event)));
+                .map(event -> record(topics.audit(), event.noteId(), Json.bytes(event), headers(event, decision)));
     }
 
-    private static Map<String, String> headers(AuditEvent event) {
+    private static Map<String, String> headers(AuditEvent event, Decision decision) {
         Map<String, String> headers =
                 CloudEvents.headers(event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at());
         headers.put(CloudEvents.TAXONOMY, event.taxonomyRef().toString());
+        if (decision instanceof Decision.AboutNote about) {
+            headers.putAll(NoteTraces.headers(about.task().span()));
+        }
         return headers;
     }
 

@@ -8,6 +8,7 @@ import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.classifier.r1.http.HttpEndpoints;
 import io.rationale.classifier.r1.http.HttpReasoningModel;
 import io.rationale.classifier.r1.server.ServerFacts;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelProfile;
 import io.rationale.core.r1.ModelProfiles;
@@ -39,6 +40,7 @@ final class EndpointWatch {
     private final ClassifierConfig.R1 config;
     private final HttpEndpoints http;
     private final R1Metrics metrics;
+    private final NoteTraces traces;
     private final Balancer balancer;
     private final R1Availability availability;
     private final Map<String, HttpReasoningModel> models = new ConcurrentHashMap<>();
@@ -51,11 +53,13 @@ final class EndpointWatch {
             ClassifierConfig.R1 config,
             HttpEndpoints http,
             R1Metrics metrics,
+            NoteTraces traces,
             Balancer balancer,
             R1Availability availability) {
         this.config = config;
         this.http = http;
         this.metrics = metrics;
+        this.traces = traces;
         this.balancer = balancer;
         this.availability = availability;
     }
@@ -94,7 +98,9 @@ final class EndpointWatch {
             HttpReasoningModel model =
                     models.computeIfAbsent(HttpEndpoints.name(url), name -> http.endpoint(url, position));
             endpoints.putIfAbsent(
-                    model.name(), new Endpoint(model.name(), metrics.measured(model.name(), model::call)));
+                    model.name(),
+                    new Endpoint(
+                            model.name(), traces.traced(model.name(), metrics.measured(model.name(), model::call))));
         }
         // What was taken off says nothing about how the others want to be asked.
         models.keySet().retainAll(endpoints.keySet());

@@ -9,6 +9,7 @@ import io.rationale.classifier.r1.cluster.BalancingModel;
 import io.rationale.classifier.r1.cluster.ConcurrencyLimit;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
 import io.rationale.classifier.r1.http.HttpEndpoints;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.r1.ReasoningModel;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,17 +33,19 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
      * @param tls          named configurations of https endpoints
      * @param availability is kept true
      * @param registry     gets the meters
+     * @param traces       begins the span of each try
      */
     public R1Cluster(
             ClassifierConfig.R1 config,
             Function<String, TlsConfiguration> tls,
             R1Availability availability,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            NoteTraces traces) {
         this.http = new HttpEndpoints(config, tls);
         this.metrics = new R1Metrics(registry);
         this.balancer = new Balancer(bounds(config.concurrency()), RandomGenerator.getDefault());
         balancer.onChange(() -> availability.refresh(balancer::outage));
-        this.endpoints = new EndpointWatch(config, http, metrics, balancer, availability);
+        this.endpoints = new EndpointWatch(config, http, metrics, traces, balancer, availability);
 
         // The stack, from the outside in. Retry stands outside of balance, so that another try may go to another
         // endpoint; breaker and limit are each endpoint's own, and the balancer asks both before it sends.
@@ -51,7 +54,7 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
         //   balance               BalancingModel over Balancer
         //   circuit breaker       EndpointState's Breaker
         //   adaptive concurrency  EndpointState's ConcurrencyLimit
-        //   HTTP                  HttpReasoningModel, within R1Metrics.measured(Server)
+        //   HTTP                  HttpReasoningModel, within R1Metrics.measured(Server) and NoteTraces.traced(Server)
         this.retrying = new RetryingModel(
                 new BalancingModel(balancer, System::nanoTime),
                 availability,

@@ -1,9 +1,9 @@
 package io.rationale.classifier.work;
 
+import io.opentelemetry.api.trace.Span;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Note;
-import io.rationale.core.prompt.PromptBuilder;
 import java.time.Instant;
 
 /**
@@ -15,15 +15,12 @@ import java.time.Instant;
  * @param key       the record's key, or null
  * @param original  the record's value, unchanged
  * @param note      what it says
+ * @param span      from taking in to the committed decision
  */
-public record NoteTask(PartitionWork work, long offset, Instant timestamp, String key, Bytes original, Note note) {
+public record NoteTask(
+        PartitionWork work, long offset, Instant timestamp, String key, Bytes original, Note note, Span span) {
     /** Where it stands in Kafka. */
     public SourcePosition position() {
         return new SourcePosition(work.partition().topic(), work.partition().partition(), offset, timestamp);
-    }
-
-    /** Estimated tokens that it adds to a prompt. */
-    public int tokens() {
-        return PromptBuilder.tokensOf(note);
     }
 }

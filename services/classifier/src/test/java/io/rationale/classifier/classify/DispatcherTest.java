@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.metrics.LoopMetrics;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.DecisionSink;
 import io.rationale.classifier.work.InFlightLimit;
@@ -290,6 +291,7 @@ class DispatcherTest {
                         model,
                         new Voting(5, 0, budget, new Random(1)),
                         budget,
+                        NoteTraces.NONE,
                         3,
                         Duration.ofHours(1),
                         clock),

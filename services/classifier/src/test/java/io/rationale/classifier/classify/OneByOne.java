@@ -1,5 +1,6 @@
 package io.rationale.classifier.classify;
 
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.r1.ReasoningModel;
@@ -34,7 +35,14 @@ public final class OneByOne {
             TokenBudget budget,
             Clock clock) {
         this(new BatchClassifier(
-                taxonomy, model, new Voting(1, 0, budget, new Random(1)), budget, maxAttempts, deadline, clock));
+                taxonomy,
+                model,
+                new Voting(1, 0, budget, new Random(1)),
+                budget,
+                NoteTraces.NONE,
+                maxAttempts,
+                deadline,
+                clock));
     }
 
     /** Asks until each note is decided. */

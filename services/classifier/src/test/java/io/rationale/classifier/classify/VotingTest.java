@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.taxonomy.Taxonomies;
@@ -129,8 +130,8 @@ class VotingTest {
     private Decision.Judged judge(Voting voting, TokenBudget budget, String... answers) throws Exception {
         ArrayDeque<String> next = new ArrayDeque<>(Arrays.asList(answers));
         model = new FakeModel(texts -> answer(next.isEmpty() ? "other low" : next.remove(), texts.getFirst()));
-        BatchClassifier classifier =
-                new BatchClassifier(Taxonomies.ragFailures(), model, voting, budget, 3, Duration.ofHours(1), CLOCK);
+        BatchClassifier classifier = new BatchClassifier(
+                Taxonomies.ragFailures(), model, voting, budget, NoteTraces.NONE, 3, Duration.ofHours(1), CLOCK);
         new OneByOne(classifier).classify(Fixtures.tasks("a note"), decisions::add);
         return (Decision.Judged) decisions.getLast();
     }

@@ -11,6 +11,7 @@ import io.rationale.classifier.AppResource;
 import io.rationale.classifier.FakeR1Server;
 import io.rationale.classifier.TestConfig;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
@@ -144,7 +145,8 @@ class R1ClusterTest {
                 TestConfig.of("rationale.", "one", overrides).r1(),
                 name -> null,
                 availability,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                NoteTraces.NONE);
         watch = Thread.ofVirtual().start(() -> {
             try {
                 cluster.watch();

@@ -7,6 +7,7 @@ import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import java.time.Clock;
@@ -34,7 +35,8 @@ final class TestCluster implements AutoCloseable {
                 TestConfig.of("rationale.", "one", all).r1(),
                 name -> null,
                 new R1Availability(Clock.systemUTC()),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                NoteTraces.NONE);
         classifier = new OneByOne(Notes.TAXONOMY, cluster.model(), 3, Fixtures.CLOCK);
         watch = Thread.ofVirtual().start(this::watch);
         cluster.awaitProbes(Duration.ofSeconds(10));

@@ -1,0 +1,2 @@
+/** Notes and how they come. */
+package io.rationale.benchmark.load;

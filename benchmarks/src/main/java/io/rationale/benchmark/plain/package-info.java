@@ -1,0 +1,2 @@
+/** The loop that one would write by hand, for comparison. */
+package io.rationale.benchmark.plain;

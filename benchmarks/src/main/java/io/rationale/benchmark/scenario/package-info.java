@@ -1,0 +1,2 @@
+/** What can be run, one class each. */
+package io.rationale.benchmark.scenario;
