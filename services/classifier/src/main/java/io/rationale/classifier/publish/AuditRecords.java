@@ -2,6 +2,7 @@ package io.rationale.classifier.publish;
 
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.CloudEvents;
@@ -29,6 +30,9 @@ final class AuditRecords {
     static final int LARGEST_DEAD_LETTER = 15 * 1024 * 1024;
     /** Header of a record that had to be cut: how many bytes the original has. */
     static final String ORIGINAL_SIZE = "original-size";
+
+    /** What is left of a long key where space is short. */
+    private static final int SHORT_KEY = 256;
 
     private static final String TOO_LARGE = "record-too-large";
 
@@ -91,20 +95,31 @@ final class AuditRecords {
     /**
      * The dead letter of a decision; none for a verdict.
      *
-     * @param maxBytes of the value; a longer one is cut, and says in its headers how long it was
+     * @param maxBytes of the value; a longer one is cut, and says in its headers how long it was, which are all that it has
      */
     Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision, int maxBytes) {
-        return letter(decision).map(letter -> deadLetter(letter, Math.min(maxBytes, LARGEST_DEAD_LETTER)));
+        return letter(decision).map(letter -> deadLetter(letter, decision.envelope(), maxBytes));
     }
 
-    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter, int maxBytes) {
+    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter, Envelope envelope, int maxBytes) {
+        boolean isCut = maxBytes != SizeLimits.NONE;
+        int most = Math.min(maxBytes, LARGEST_DEAD_LETTER);
         byte[] original = letter.original().toArray();
         Map<String, String> headers = letter.headers();
-        if (original.length > maxBytes) {
+        if (original.length > most) {
             headers.put(ORIGINAL_SIZE, String.valueOf(original.length));
-            original = Arrays.copyOf(original, maxBytes);
+            original = Arrays.copyOf(original, most);
         }
-        return record(topics.deadLetters(), letter.key(), original, headers);
+        byte[] key = envelope.key() == null
+                ? letter.key().getBytes(StandardCharsets.UTF_8)
+                : envelope.key().toArray();
+        byte[] keptKey = isCut && key.length > SHORT_KEY ? Arrays.copyOf(key, SHORT_KEY) : key;
+        ProducerRecord<byte[], byte[]> dead = record(topics.deadLetters(), keptKey, original, headers);
+        if (!isCut) {
+            envelope.headers().forEach(each -> dead.headers()
+                    .add(each.name(), each.value() == null ? null : each.value().toArray()));
+        }
+        return dead;
     }
 
     private static Optional<AuditEvent> event(
@@ -150,9 +165,7 @@ final class AuditRecords {
             case Decision.Rejected rejected -> Optional.of(rejected.deadLetter());
             case Decision.GivenUp givenUp ->
                 Optional.of(new DeadLetter(
-                        givenUp.task().key() == null
-                                ? givenUp.task().note().id()
-                                : givenUp.task().key(),
+                        givenUp.task().note().id(),
                         givenUp.task().original(),
                         givenUp.reason(),
                         givenUp.cause(),
@@ -166,10 +179,14 @@ final class AuditRecords {
 
     private static ProducerRecord<byte[], byte[]> record(
             String topic, String key, byte[] value, Map<String, String> headers) {
+        return record(topic, key.getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, byte[] key, byte[] value, Map<String, String> headers) {
         List<RecordHeader> kafkaHeaders = headers.entrySet().stream()
                 .map(each -> new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
                 .toList();
-        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, null, keyBytes, value, List.copyOf(kafkaHeaders));
+        return new ProducerRecord<>(topic, null, key, value, List.copyOf(kafkaHeaders));
     }
 }
