@@ -31,6 +31,9 @@ public interface ClassifierConfig {
     /** Limits of a note. */
     NoteLimits note();
 
+    /** The topics. */
+    Topics topics();
+
     /** How notes are put together. */
     Batch batch();
 
@@ -62,9 +65,11 @@ public interface ClassifierConfig {
         @WithDefault("rationale-classifier")
         String groupId();
 
-        /** Stable name of this instance, unique in the group: makes its transactional id. */
-        @WithDefault("${HOSTNAME:one}")
-        String instanceId();
+        /**
+         * Name of this instance, unique in the group and the same after a restart: makes its transactional id. Else host,
+         * user and a number that no other process has.
+         */
+        Optional<String> instanceId();
     }
 
     /** Limits of a note. */
@@ -76,6 +81,17 @@ public interface ClassifierConfig {
         /** Time that calls about a note may take, one after the other, before it is given up. */
         @WithDefault("2h")
         Duration deadline();
+    }
+
+    /** The topics. */
+    interface Topics {
+        /** Whether topics that are missing are created at the start. */
+        @WithDefault("true")
+        boolean create();
+
+        /** Partitions of those that are created and scale with the notes. */
+        @WithDefault("6")
+        int partitions();
     }
 
     /** How notes are put together. */

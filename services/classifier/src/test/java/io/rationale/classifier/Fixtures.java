@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opentelemetry.api.trace.Span;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.json.Bytes;
@@ -49,7 +50,14 @@ public final class Fixtures {
     public static NoteTask task(PartitionWork work, long offset, String key, String text) {
         work.accept(offset);
         Note note = Note.of("note-" + offset, "test", text);
-        return new NoteTask(work, offset, NOW, key, Bytes.utf8("{\"text\":\"" + text + "\"}"), note, Span.getInvalid());
+        return new NoteTask(
+                work,
+                offset,
+                NOW,
+                new Envelope(key == null ? null : Bytes.utf8(key), List.of()),
+                Bytes.utf8("{\"text\":\"" + text + "\"}"),
+                note,
+                Span.getInvalid());
     }
 
     /** The texts of the notes that a prompt asks about. */

@@ -331,7 +331,7 @@ public final class Dispatcher {
     }
 
     private void release(NoteTask task) {
-        inFlight.release(task.original().size());
+        inFlight.release(task.size());
         task.span().end();
     }
 

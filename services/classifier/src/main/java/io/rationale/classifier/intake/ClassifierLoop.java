@@ -9,6 +9,7 @@ import io.rationale.classifier.classify.TokenBudget;
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
+import io.rationale.classifier.publish.TopicSetup;
 import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
@@ -37,6 +38,7 @@ public final class ClassifierLoop {
     private static final int LEAST_IN_FLIGHT = 1_000;
     private static final Duration LATELY = Duration.ofSeconds(30);
 
+    private final TopicSetup topics;
     private final AuditPublisher publisher;
     private final NoteConsumer consumer;
     private final Duration drainTimeout;
@@ -62,6 +64,7 @@ public final class ClassifierLoop {
             NoteTraces traces,
             Clock clock) {
         requireDrainWithinPollInterval(config.drainTimeout(), kafka);
+        this.topics = TopicSetup.of(config, kafka);
         RandomGenerator random = RandomGenerator.getDefault();
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
@@ -108,6 +111,7 @@ public final class ClassifierLoop {
 
     /** Takes nothing in any more, lets running calls end within the drain timeout, writes and commits, and leaves. */
     public void stop() throws InterruptedException {
+        topics.stop();
         consumer.stop();
         thread.join(drainTimeout.plusSeconds(10));
     }
@@ -119,7 +123,9 @@ public final class ClassifierLoop {
 
     /** Whether the loop has not polled for so long that its group will have put it out: only a restart brings it back. */
     public boolean isStuck() {
-        return thread.isAlive() && consumer.sinceLastPoll().compareTo(maxPollInterval.multipliedBy(2)) > 0;
+        return topics.isDone()
+                && thread.isAlive()
+                && consumer.sinceLastPoll().compareTo(maxPollInterval.multipliedBy(2)) > 0;
     }
 
     /** Whether it is a member of its group, of which the brokers heard lately. */
@@ -145,6 +151,7 @@ public final class ClassifierLoop {
 
     private void run() {
         try {
+            topics.run();
             consumer.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

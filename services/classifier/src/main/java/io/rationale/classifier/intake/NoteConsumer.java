@@ -5,6 +5,7 @@ import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
@@ -210,21 +211,21 @@ final class NoteConsumer {
         }
         metrics.takenIn();
         Bytes original = Bytes.of(each.value());
-        String key = each.key() == null ? null : Bytes.of(each.key()).lenientUtf8();
+        Envelope envelope = Envelope.of(each.key(), each.headers());
         String defaultId = NoteIds.inTopic(each.topic(), each.partition(), each.offset());
-        inFlight.acquire(original.size());
+        inFlight.acquire(original.size() + envelope.size());
         switch (decoder.decode(original, defaultId, DEFAULT_SOURCE)) {
             case NoteDecoder.Result.Accepted accepted ->
                 dispatcher.add(new NoteTask(
                         work,
                         each.offset(),
                         Instant.ofEpochMilli(each.timestamp()),
-                        key,
+                        envelope,
                         original,
                         accepted.note(),
                         traces.note(each, accepted.note())));
             case NoteDecoder.Result.Rejected rejected ->
-                publisher.add(rejection(work, each, original, key == null ? defaultId : key, rejected));
+                publisher.add(rejection(work, each, original, envelope, rejected));
         }
     }
 
@@ -232,14 +233,15 @@ final class NoteConsumer {
             PartitionWork work,
             ConsumerRecord<byte[], byte[]> each,
             Bytes original,
-            String key,
+            Envelope envelope,
             NoteDecoder.Result.Rejected rejected) {
         DeadLetter.Origin origin = new DeadLetter.Origin.Topic(each.topic(), each.partition(), each.offset());
         return new Decision.Rejected(
                 work,
                 each.offset(),
+                envelope,
                 new DeadLetter(
-                        key,
+                        NoteIds.inTopic(each.topic(), each.partition(), each.offset()),
                         original,
                         rejected.rejection().reason().code(),
                         rejected.rejection().message(),

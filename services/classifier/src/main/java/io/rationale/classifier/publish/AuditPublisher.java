@@ -27,12 +27,16 @@ public final class AuditPublisher implements DecisionSink {
     private static final Logger LOG = Logger.getLogger(AuditPublisher.class);
     private static final int MAX_DECISIONS = 1_000;
     private static final long MAX_UNWRITTEN_BYTES = 64L * 1024 * 1024;
+    /** So that even a slow line takes a transaction long before it times out. */
+    private static final long MAX_TRANSACTION_BYTES = 8L * 1024 * 1024;
+
     private static final Duration RETRY_DELAY = Duration.ofMillis(250);
 
     private final AuditTransaction transaction;
     private final InFlightLimit inFlight;
     private final LoopMetrics metrics;
     private final Duration linger;
+    private final Runnable onClosed;
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final AtomicLong unwrittenBytes = new AtomicLong();
     private final Thread thread;
@@ -43,18 +47,27 @@ public final class AuditPublisher implements DecisionSink {
     private volatile boolean closing;
     private volatile Throwable failure;
 
-    /** A decision and the bytes of its exchanges, as they were when it came. */
+    /** A decision and its bytes, as they were when it came. */
     private record Result(Decision decision, long bytes) {}
 
     /** Asks for everything before it in the queue to be written now. */
     private record Flush(CountDownLatch done) {}
 
-    /** @param linger longest wait of a result for company */
-    public AuditPublisher(AuditTransaction transaction, InFlightLimit inFlight, LoopMetrics metrics, Duration linger) {
+    /**
+     * @param linger   longest wait of a result for company
+     * @param onClosed runs when nothing is written any more
+     */
+    public AuditPublisher(
+            AuditTransaction transaction,
+            InFlightLimit inFlight,
+            LoopMetrics metrics,
+            Duration linger,
+            Runnable onClosed) {
         this.transaction = transaction;
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.linger = linger;
+        this.onClosed = onClosed;
         this.thread = Thread.ofPlatform().name("audit-publisher").unstarted(this::run);
     }
 
@@ -112,6 +125,7 @@ public final class AuditPublisher implements DecisionSink {
             Thread.currentThread().interrupt();
         }
         transaction.close();
+        onClosed.run();
     }
 
     private void run() {
@@ -147,7 +161,8 @@ public final class AuditPublisher implements DecisionSink {
             pending.add(result.decision());
             pendingBytes += result.bytes();
             long left = until - System.nanoTime();
-            next = pending.size() >= MAX_DECISIONS || left <= 0 ? null : queue.poll(left, TimeUnit.NANOSECONDS);
+            boolean isFull = pending.size() >= MAX_DECISIONS || pendingBytes >= MAX_TRANSACTION_BYTES;
+            next = isFull || left <= 0 ? null : queue.poll(left, TimeUnit.NANOSECONDS);
         }
         return flushes;
     }
@@ -170,9 +185,9 @@ public final class AuditPublisher implements DecisionSink {
         }
     }
 
-    /** Of exchanges, each note's share; those that are written already take none. */
+    /** Its note, and its share of exchanges; those that are written already take none. */
     private static long bytes(Decision decision) {
-        long bytes = 0;
+        long bytes = decision.size();
         for (ExchangeDraft draft : decision.exchanges()) {
             bytes += draft.exchange().map(AuditPublisher::bytes).orElse(0L);
         }

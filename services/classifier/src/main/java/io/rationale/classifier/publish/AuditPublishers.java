@@ -13,32 +13,38 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts a publisher together. */
 public final class AuditPublishers {
     private static final String MAX_REQUEST_BYTES = String.valueOf(16 * 1024 * 1024);
+    /**
+     * A transaction is opened only when results exist, and is short. What a dead member left open hides everything after
+     * it from readers, and its partitions from their next owner, for so long.
+     */
+    private static final String TRANSACTION_TIMEOUT_MILLIS = "15000";
 
     private AuditPublishers() {}
 
     /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
     public static AuditPublisher create(
             ClassifierConfig config, Map<String, Object> kafka, InFlightLimit inFlight, LoopMetrics metrics) {
+        InstanceId instance = InstanceId.of(config.classifier().instanceId());
+        String transactionalId = config.topicPrefix() + "classifier-" + instance.value();
         AuditTransaction transaction = new AuditTransaction(
                 () -> new KafkaProducer<>(
-                        producer(config, kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                        producer(transactionalId, kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 Admin.create(kafka),
                 new AuditRecords(new Topics(config.topicPrefix())));
         return new AuditPublisher(
-                transaction, inFlight, metrics, config.publish().linger());
+                transaction, inFlight, metrics, config.publish().linger(), instance::close);
     }
 
-    private static Map<String, Object> producer(ClassifierConfig config, Map<String, Object> kafka) {
+    /** What the loop rests on is set; the rest is only where {@code kafka.*} says nothing else. */
+    static Map<String, Object> producer(String transactionalId, Map<String, Object> kafka) {
         Map<String, Object> producer = new HashMap<>(kafka);
-        producer.put(
-                "transactional.id",
-                config.topicPrefix() + "classifier-" + config.classifier().instanceId());
+        producer.put("transactional.id", transactionalId);
         producer.put("enable.idempotence", "true");
         producer.put("acks", "all");
-        producer.put("compression.type", "lz4");
-        producer.put("linger.ms", "5");
-        producer.put("max.request.size", MAX_REQUEST_BYTES);
-        producer.put("transaction.timeout.ms", "60000");
+        producer.putIfAbsent("compression.type", "lz4");
+        producer.putIfAbsent("linger.ms", "5");
+        producer.putIfAbsent("max.request.size", MAX_REQUEST_BYTES);
+        producer.putIfAbsent("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
         return producer;
     }
 }

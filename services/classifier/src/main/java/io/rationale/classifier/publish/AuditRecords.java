@@ -2,6 +2,7 @@ package io.rationale.classifier.publish;
 
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.CloudEvents;
@@ -27,8 +28,13 @@ final class AuditRecords {
      * takes with our headers, since the limit counts compressed bytes; it must not stop all others.
      */
     static final int LARGEST_DEAD_LETTER = 15 * 1024 * 1024;
-    /** Header of a dead letter that had to be cut: how many bytes the original has. */
+    /** Header of a record that had to be cut: how many bytes the original has. */
     static final String ORIGINAL_SIZE = "original-size";
+
+    /** What is left of a long key where space is short. */
+    private static final int SHORT_KEY = 256;
+
+    private static final String TOO_LARGE = "record-too-large";
 
     private final Topics topics;
 
@@ -36,19 +42,43 @@ final class AuditRecords {
         this.topics = topics;
     }
 
-    ProducerRecord<byte[], byte[]> exchange(Exchange exchange) {
-        return record(
-                topics.exchanges(),
-                exchange.id(),
-                Json.bytes(exchange),
-                CloudEvents.headers(
-                        exchange.id(), SOURCE, "io.rationale.r1.exchanged.v1", exchange.id(), exchange.startedAt()));
+    /** @param maxBytes of the value; a longer exchange is cut, and says in its headers how long it was */
+    ProducerRecord<byte[], byte[]> exchange(Exchange exchange, int maxBytes) {
+        Map<String, String> headers = CloudEvents.headers(
+                exchange.id(), SOURCE, "io.rationale.r1.exchanged.v1", exchange.id(), exchange.startedAt());
+        byte[] value = Json.bytes(exchange);
+        if (value.length > maxBytes) {
+            headers.put(ORIGINAL_SIZE, String.valueOf(value.length));
+            value = Json.bytes(Cut.toFit(exchange, maxBytes));
+        }
+        return record(topics.exchanges(), exchange.id(), value, headers);
     }
 
-    /** The audit event of a decision; none for what was no note. */
+    /** What becomes of a decision whose audit event may not be longer: a verdict that does not fit is none. */
+    Decision fitting(Decision decision, int maxEventBytes) {
+        if (maxEventBytes == SizeLimits.NONE || !(decision instanceof Decision.Judged judged)) {
+            return decision;
+        }
+        List<ExchangeDraft> exchanges = judged.exchanges().stream().distinct().toList();
+        return new Decision.GivenUp(
+                judged.task(),
+                judged.verdict().taxonomy(),
+                TOO_LARGE,
+                "The verdict with its note is larger than the audit topic takes; raise its max.message.bytes.",
+                exchanges.size(),
+                judged.verdict().usage(),
+                exchanges,
+                judged.verdict().classifiedAt());
+    }
+
+    /**
+     * The audit event of a decision; none for what was no note.
+     *
+     * @param maxBytes of the value; the note is cut where it would be longer
+     */
     Optional<ProducerRecord<byte[], byte[]>> audit(
-            Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
-        return event(decision, pointers)
+            Decision decision, Function<ExchangeDraft, ExchangePointer> pointers, int maxBytes) {
+        return event(decision, pointers, maxBytes)
                 .map(event -> record(topics.audit(), event.noteId(), Json.bytes(event), headers(event, decision)));
     }
 
@@ -62,22 +92,38 @@ final class AuditRecords {
         return headers;
     }
 
-    /** The dead letter of a decision; none for a verdict. */
-    Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision) {
-        return letter(decision).map(this::deadLetter);
+    /**
+     * The dead letter of a decision; none for a verdict.
+     *
+     * @param maxBytes of the value; a longer one is cut, and says in its headers how long it was, which are all that it has
+     */
+    Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision, int maxBytes) {
+        return letter(decision).map(letter -> deadLetter(letter, decision.envelope(), maxBytes));
     }
 
-    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter) {
+    private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter, Envelope envelope, int maxBytes) {
+        boolean isCut = maxBytes != SizeLimits.NONE;
+        int most = Math.min(maxBytes, LARGEST_DEAD_LETTER);
         byte[] original = letter.original().toArray();
         Map<String, String> headers = letter.headers();
-        if (original.length > LARGEST_DEAD_LETTER) {
+        if (original.length > most) {
             headers.put(ORIGINAL_SIZE, String.valueOf(original.length));
-            original = Arrays.copyOf(original, LARGEST_DEAD_LETTER);
+            original = Arrays.copyOf(original, most);
         }
-        return record(topics.deadLetters(), letter.key(), original, headers);
+        byte[] key = envelope.key() == null
+                ? letter.key().getBytes(StandardCharsets.UTF_8)
+                : envelope.key().toArray();
+        byte[] keptKey = isCut && key.length > SHORT_KEY ? Arrays.copyOf(key, SHORT_KEY) : key;
+        ProducerRecord<byte[], byte[]> dead = record(topics.deadLetters(), keptKey, original, headers);
+        if (!isCut) {
+            envelope.headers().forEach(each -> dead.headers()
+                    .add(each.name(), each.value() == null ? null : each.value().toArray()));
+        }
+        return dead;
     }
 
-    private static Optional<AuditEvent> event(Decision decision, Function<ExchangeDraft, ExchangePointer> pointers) {
+    private static Optional<AuditEvent> event(
+            Decision decision, Function<ExchangeDraft, ExchangePointer> pointers, int maxBytes) {
         return switch (decision) {
             case Decision.Judged judged ->
                 Optional.of(new AuditEvent.Classified(
@@ -93,7 +139,9 @@ final class AuditRecords {
                 Optional.of(new AuditEvent.Unclassifiable(
                         AuditEvent.SCHEMA_VERSION,
                         eventId(decision, "unclassifiable"),
-                        givenUp.task().note(),
+                        maxBytes == SizeLimits.NONE
+                                ? givenUp.task().note()
+                                : Cut.toFit(givenUp.task().note(), maxBytes / 2),
                         givenUp.task().position(),
                         givenUp.taxonomy(),
                         givenUp.reason(),
@@ -117,9 +165,7 @@ final class AuditRecords {
             case Decision.Rejected rejected -> Optional.of(rejected.deadLetter());
             case Decision.GivenUp givenUp ->
                 Optional.of(new DeadLetter(
-                        givenUp.task().key() == null
-                                ? givenUp.task().note().id()
-                                : givenUp.task().key(),
+                        givenUp.task().note().id(),
                         givenUp.task().original(),
                         givenUp.reason(),
                         givenUp.cause(),
@@ -133,10 +179,14 @@ final class AuditRecords {
 
     private static ProducerRecord<byte[], byte[]> record(
             String topic, String key, byte[] value, Map<String, String> headers) {
+        return record(topic, key.getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, byte[] key, byte[] value, Map<String, String> headers) {
         List<RecordHeader> kafkaHeaders = headers.entrySet().stream()
                 .map(each -> new RecordHeader(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8)))
                 .toList();
-        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, null, keyBytes, value, List.copyOf(kafkaHeaders));
+        return new ProducerRecord<>(topic, null, key, value, List.copyOf(kafkaHeaders));
     }
 }

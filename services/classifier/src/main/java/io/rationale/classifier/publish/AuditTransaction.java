@@ -7,13 +7,12 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.ledger.OffsetLedger;
 import io.rationale.core.verdict.ExchangePointer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,6 +40,8 @@ public final class AuditTransaction {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Admin admin;
     private final AuditRecords records;
+    private final SizeLimits limits = new SizeLimits();
+    private final Fencing fencing = new Fencing();
     private Producer<byte[], byte[]> producer;
     /** Set when the last transaction's end is unknown. */
     private boolean inDoubt;
@@ -68,14 +69,14 @@ public final class AuditTransaction {
             if (decisions.isEmpty()) {
                 return true;
             }
-            producer.beginTransaction();
-            Map<ExchangeDraft, ExchangePointer> written = writeExchanges(decisions);
-            writeEvents(decisions, written);
+            Map<ExchangeDraft, ExchangePointer> written = writeRecords(decisions);
             producer.sendOffsetsToTransaction(offsets(decisions), group);
             producer.commitTransaction();
             written.forEach(ExchangeDraft::written);
+            limits.clear();
             return true;
         } catch (KafkaException | IllegalStateException | ExecutionException e) {
+            fencing.failed(e);
             LOG.warnf("Transaction failed decisions=%d error=%s", decisions.size(), e.toString());
             inDoubt = true;
             return false;
@@ -145,43 +146,72 @@ public final class AuditTransaction {
         });
     }
 
-    private Map<ExchangeDraft, ExchangePointer> writeExchanges(List<Decision> decisions)
+    /** Records of a new transaction; those that are too large for their topics are made smaller until all fit. */
+    private Map<ExchangeDraft, ExchangePointer> writeRecords(List<Decision> decisions)
             throws InterruptedException, ExecutionException {
+        while (true) {
+            producer.beginTransaction();
+            try {
+                Map<ExchangeDraft, ExchangePointer> written = writeExchanges(decisions);
+                writeEvents(decisions, written);
+                return written;
+            } catch (Outbox.TooLargeException e) {
+                LOG.warnf(
+                        "A record is too large for its topic and is cut; raise max.message.bytes error=%s",
+                        e.getCause().getMessage());
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    private Map<ExchangeDraft, ExchangePointer> writeExchanges(List<Decision> decisions)
+            throws InterruptedException, ExecutionException, Outbox.TooLargeException {
         Map<ExchangeDraft, ProducerRecord<byte[], byte[]>> drafts = new IdentityHashMap<>();
-        Map<ExchangeDraft, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        List<ExchangeDraft> order = new ArrayList<>();
+        Outbox outbox = new Outbox(producer);
         for (Decision decision : decisions) {
             for (ExchangeDraft draft : decision.exchanges()) {
                 if (draft.pointer().isEmpty() && !drafts.containsKey(draft)) {
                     ProducerRecord<byte[], byte[]> exchange =
-                            records.exchange(draft.exchange().orElseThrow());
+                            records.exchange(draft.exchange().orElseThrow(), limits.of(draft));
                     drafts.put(draft, exchange);
-                    sent.put(draft, producer.send(exchange));
+                    order.add(draft);
+                    outbox.send(exchange, bytes -> limits.refused(draft, bytes));
                 }
             }
         }
-        producer.flush();
+        List<RecordMetadata> positions = outbox.flush();
         Map<ExchangeDraft, ExchangePointer> pointers = new IdentityHashMap<>();
-        for (Map.Entry<ExchangeDraft, Future<RecordMetadata>> each : sent.entrySet()) {
-            RecordMetadata at = each.getValue().get();
-            String digest = Bytes.of(drafts.get(each.getKey()).value()).sha256();
+        for (int i = 0; i < order.size(); i++) {
+            ExchangeDraft draft = order.get(i);
+            RecordMetadata at = positions.get(i);
             pointers.put(
-                    each.getKey(),
+                    draft,
                     new ExchangePointer(
-                            each.getKey().exchange().orElseThrow().id(),
+                            draft.exchange().orElseThrow().id(),
                             at.topic(),
                             at.partition(),
                             at.offset(),
-                            digest));
+                            Bytes.of(drafts.get(draft).value()).sha256()));
         }
         return pointers;
     }
 
-    private void writeEvents(List<Decision> decisions, Map<ExchangeDraft, ExchangePointer> written) {
+    /** Waits for the brokers before the offsets go: what is too large must not count as finished. */
+    private void writeEvents(List<Decision> decisions, Map<ExchangeDraft, ExchangePointer> written)
+            throws InterruptedException, ExecutionException, Outbox.TooLargeException {
+        Outbox outbox = new Outbox(producer);
         for (Decision decision : decisions) {
-            records.audit(decision, draft -> draft.pointer().orElseGet(() -> written.get(draft)))
-                    .ifPresent(producer::send);
-            records.deadLetter(decision).ifPresent(producer::send);
+            Decision fitting = records.fitting(decision, limits.ofEvent(decision));
+            records.audit(
+                            fitting,
+                            draft -> draft.pointer().orElseGet(() -> written.get(draft)),
+                            limits.ofEvent(decision))
+                    .ifPresent(event -> outbox.send(event, bytes -> limits.refusedEvent(decision, bytes)));
+            records.deadLetter(fitting, limits.ofLetter(decision))
+                    .ifPresent(letter -> outbox.send(letter, bytes -> limits.refusedLetter(decision, bytes)));
         }
+        outbox.flush();
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(List<Decision> decisions) {

@@ -16,7 +16,10 @@ public sealed interface Decision {
     /** The record's offset. */
     long offset();
 
-    /** Bytes of the record's value. */
+    /** The record's key and headers. */
+    Envelope envelope();
+
+    /** Bytes that the record holds while it is in flight. */
     int size();
 
     /** The exchanges to be written with it. */
@@ -40,8 +43,13 @@ public sealed interface Decision {
         }
 
         @Override
+        default Envelope envelope() {
+            return task().envelope();
+        }
+
+        @Override
         default int size() {
-            return task().original().size();
+            return task().size();
         }
     }
 
@@ -96,10 +104,10 @@ public sealed interface Decision {
     }
 
     /** It is no note. */
-    record Rejected(PartitionWork work, long offset, DeadLetter deadLetter) implements Decision {
+    record Rejected(PartitionWork work, long offset, Envelope envelope, DeadLetter deadLetter) implements Decision {
         @Override
         public int size() {
-            return deadLetter.original().size();
+            return deadLetter.original().size() + envelope.size();
         }
     }
 }

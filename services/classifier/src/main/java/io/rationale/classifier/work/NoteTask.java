@@ -12,15 +12,20 @@ import java.time.Instant;
  * @param work      its partition
  * @param offset    its offset there
  * @param timestamp Kafka's
- * @param key       the record's key, or null
+ * @param envelope  the record's key and headers
  * @param original  the record's value, unchanged
  * @param note      what it says
  * @param span      from taking in to the committed decision
  */
 public record NoteTask(
-        PartitionWork work, long offset, Instant timestamp, String key, Bytes original, Note note, Span span) {
+        PartitionWork work, long offset, Instant timestamp, Envelope envelope, Bytes original, Note note, Span span) {
     /** Where it stands in Kafka. */
     public SourcePosition position() {
         return new SourcePosition(work.partition().topic(), work.partition().partition(), offset, timestamp);
+    }
+
+    /** Bytes that it holds while it is in flight. */
+    public int size() {
+        return original.size() + envelope.size();
     }
 }

@@ -7,6 +7,7 @@ import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.work.Decision;
+import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class AuditRecordsTest {
@@ -37,7 +39,7 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> audit =
-                records.audit(decision, draft -> POINTER).orElseThrow();
+                records.audit(decision, draft -> POINTER, SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(audit.topic()).isEqualTo("rationale.audit");
@@ -56,7 +58,7 @@ class AuditRecordsTest {
         AuditEvent.Classified event = (AuditEvent.Classified) Json.mapper().readValue(audit.value(), AuditEvent.class);
         assertThat(event.verdict().reasoning().exchange()).isEqualTo(POINTER);
         assertThat(event.position().offset()).isZero();
-        assertThat(records.deadLetter(decision)).isEmpty();
+        assertThat(records.deadLetter(decision, SizeLimits.NONE)).isEmpty();
     }
 
     @Test
@@ -66,8 +68,9 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> audit =
-                records.audit(decision, draft -> POINTER).orElseThrow();
-        ProducerRecord<byte[], byte[]> letter = records.deadLetter(decision).orElseThrow();
+                records.audit(decision, draft -> POINTER, SizeLimits.NONE).orElseThrow();
+        ProducerRecord<byte[], byte[]> letter =
+                records.deadLetter(decision, SizeLimits.NONE).orElseThrow();
 
         // then
         AuditEvent.Unclassifiable event =
@@ -92,7 +95,8 @@ class AuditRecordsTest {
         Decision decision = decide(new FakeModel(texts -> new ModelOutcome.Refused(400, "no")), null);
 
         // when
-        ProducerRecord<byte[], byte[]> letter = records.deadLetter(decision).orElseThrow();
+        ProducerRecord<byte[], byte[]> letter =
+                records.deadLetter(decision, SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(text(letter.key())).isEqualTo("note-0");
@@ -105,12 +109,43 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> letter =
-                records.deadLetter(rejected(original)).orElseThrow();
+                records.deadLetter(rejected(original), SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(letter.value()).isEqualTo(original);
         assertThat(headers(letter)).containsEntry("reason", "not-json").doesNotContainKey("original-size");
-        assertThat(records.audit(rejected(original), draft -> POINTER)).isEmpty();
+        assertThat(records.audit(rejected(original), draft -> POINTER, SizeLimits.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheKeysBytesAndTheHeadersThatAreNotItsOwn() {
+        // given
+        byte[] key = {(byte) 0xC3, 0x28};
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("traceparent", new byte[] {1, (byte) 0xFF}).add("reason", new byte[] {2});
+        headers.add("empty", null).add("large", new byte[70_000]).add("late", new byte[1]);
+        Decision decision = new Decision.Rejected(
+                Fixtures.partition(),
+                7,
+                Envelope.of(key, headers),
+                ((Decision.Rejected) rejected(new byte[9_000])).deadLetter());
+
+        // when
+        ProducerRecord<byte[], byte[]> letter =
+                records.deadLetter(decision, SizeLimits.NONE).orElseThrow();
+        ProducerRecord<byte[], byte[]> cut = records.deadLetter(decision, 2_000).orElseThrow();
+
+        // then
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(letter.headers().lastHeader("traceparent").value()).containsExactly(1, 0xFF);
+        assertThat(letter.headers().headers("reason")).hasSize(1);
+        assertThat(letter.headers().lastHeader("reason").value()).asString().isEqualTo("not-json");
+        assertThat(letter.headers().lastHeader("empty").value()).isNull();
+        assertThat(letter.headers().lastHeader("large")).isNull();
+        assertThat(cut.value()).hasSize(2_000);
+        assertThat(cut.headers().lastHeader("traceparent")).isNull();
+        assertThat(headers(cut)).containsEntry("original-size", "9000");
     }
 
     @Test
@@ -120,7 +155,7 @@ class AuditRecordsTest {
 
         // when
         ProducerRecord<byte[], byte[]> letter =
-                records.deadLetter(rejected(original)).orElseThrow();
+                records.deadLetter(rejected(original), SizeLimits.NONE).orElseThrow();
 
         // then
         assertThat(letter.value()).hasSize(15 * 1024 * 1024);
@@ -137,7 +172,7 @@ class AuditRecordsTest {
                 .orElseThrow();
 
         // when
-        ProducerRecord<byte[], byte[]> written = records.exchange(exchange);
+        ProducerRecord<byte[], byte[]> written = records.exchange(exchange, SizeLimits.NONE);
 
         // then
         assertThat(written.topic()).isEqualTo("rationale.exchanges");
@@ -158,6 +193,7 @@ class AuditRecordsTest {
         return new Decision.Rejected(
                 Fixtures.partition(),
                 7,
+                Envelope.NONE,
                 new DeadLetter("key", Bytes.of(original), "not-json", "not valid JSON", null, origin));
     }
 

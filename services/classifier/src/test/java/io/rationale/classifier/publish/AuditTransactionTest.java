@@ -9,11 +9,14 @@ import io.rationale.classifier.KafkaFixture;
 import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.PartitionWork;
+import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.json.Bytes;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +49,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transactions on a real broker whose ends are lost on the way. */
 @Timeout(60)
@@ -191,6 +199,94 @@ class AuditTransactionTest {
         }
     }
 
+    /** At each request of a transaction, lost on its way to the broker or on the way back, for longer than the client waits. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "0, false", "28, true", "28, false", "26, true", "26, false"})
+    void shouldWriteEachOnceThoughTheLineIsCut(short apiKey, boolean reachesTheBroker) throws Exception {
+        // given
+        try (CutLine line = new CutLine(broker.bootstrapServers())) {
+            AuditTransaction transaction = new AuditTransaction(
+                    () -> producer(line.bootstrapServers()),
+                    Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers())),
+                    new AuditRecords(topics));
+            transactions.add(transaction);
+            transaction.write(decisions(0), group, alreadyWritten::add);
+            List<Decision> decisions = decisions(1, 2);
+
+            // when
+            line.cutAt(apiKey, reachesTheBroker, 2_500);
+            int attempts = 0;
+            while (!transaction.write(decisions, group, alreadyWritten::add)) {
+                attempts++;
+                TimeUnit.MILLISECONDS.sleep(250);
+            }
+
+            // then
+            assertThat(line.wasCut()).isTrue();
+            assertThat(attempts).isPositive();
+            transaction.write(decisions(3), group, alreadyWritten::add);
+            assertThat(kafka.decided()).containsExactlyInAnyOrder("note-0", "note-1", "note-2", "note-3");
+            assertThat(committed().offset()).isEqualTo(4);
+            assertThat(alreadyWritten.size()).isIn(0, 2);
+        }
+    }
+
+    @Test
+    void shouldWriteWhatIsTooLargeForATopicInAFormThatFits() throws Exception {
+        // given
+        topics = new Topics(topics.prefix() + "small.");
+        kafka = new KafkaFixture(broker.bootstrapServers(), topics);
+        work = new PartitionWork(new TopicPartition(topics.notes(), 0), null, 0);
+        broker.createTopics(topics.specs(1).stream()
+                .map(spec -> new Topics.Spec(spec.name(), 1, Map.of("max.message.bytes", "20000")))
+                .toList());
+        AuditTransaction transaction = transaction(null);
+        List<Decision> decisions = new ArrayList<>();
+        String large = "ü".repeat(30_000);
+        new OneByOne(Taxonomies.ragFailures(), FakeModel.answeringAll(), 3, CLOCK)
+                .classify(
+                        List.of(
+                                Fixtures.task(work, 0, "key", "small"),
+                                Fixtures.task(work, 1, "key", large),
+                                Fixtures.task(work, 2, "key", "small too")),
+                        decisions::add);
+
+        // when
+        boolean written = transaction.write(decisions, group, alreadyWritten::add);
+
+        // then
+        assertThat(written).isTrue();
+        Map<String, AuditEvent> events =
+                kafka.audit().stream().collect(Collectors.toMap(AuditEvent::noteId, Function.identity()));
+        assertThat(events).hasSize(3);
+        assertThat(events.get("note-0")).isInstanceOf(AuditEvent.Classified.class);
+        assertThat(events.get("note-2")).isInstanceOf(AuditEvent.Classified.class);
+        AuditEvent.Unclassifiable cut = (AuditEvent.Unclassifiable) events.get("note-1");
+        assertThat(cut.reason()).isEqualTo("record-too-large");
+        assertThat(cut.note().text()).startsWith("üüü").endsWith("…");
+        ConsumerRecord<byte[], byte[]> letter = kafka.read(topics.deadLetters()).getFirst();
+        assertThat(letter.value()).hasSizeLessThan(20_000);
+        assertThat(header(letter, "reason")).isEqualTo("record-too-large");
+        assertThat(header(letter, "original-size"))
+                .isEqualTo(String.valueOf(
+                        Bytes.utf8("{\"text\":\"" + large + "\"}").size()));
+        ConsumerRecord<byte[], byte[]> exchange = kafka.read(topics.exchanges()).getFirst();
+        assertThat(header(exchange, "original-size")).isNotNull();
+        assertThat(Bytes.of(exchange.value()).sha256())
+                .isEqualTo(((AuditEvent.Classified) events.get("note-0"))
+                        .verdict()
+                        .reasoning()
+                        .exchange()
+                        .sha256());
+        assertThat(committed().offset()).isEqualTo(3);
+        assertThat(committed().metadata()).isEmpty();
+        assertThat(transaction.write(decisions(3), group, alreadyWritten::add)).isTrue();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
     /** Whether read_committed readers may read to the end. */
     private boolean isSettled() throws Exception {
         TopicPartition audit = new TopicPartition(topics.audit(), 0);
@@ -245,14 +341,18 @@ class AuditTransactionTest {
     }
 
     private Producer<byte[], byte[]> producer() {
+        return producer(broker.bootstrapServers());
+    }
+
+    private Producer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "transactional.id",
-                        topics.prefix() + "tx",
-                        "linger.ms",
-                        "0"),
+                        "bootstrap.servers", bootstrapServers,
+                        "transactional.id", topics.prefix() + "tx",
+                        "linger.ms", "0",
+                        "max.block.ms", "1500",
+                        "request.timeout.ms", "1000",
+                        "delivery.timeout.ms", "1500"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -36,6 +36,7 @@ final class Instance {
     private int running;
     private boolean alive;
     private boolean revoking;
+    private int revocation;
     /** What was scheduled in an earlier life does not happen. */
     private int life;
     /** As the group knows it, and as this instance does. */
@@ -113,8 +114,9 @@ final class Instance {
     /** The group asks for partitions back: what is finished is written first, if that is soon enough. */
     void revoke(Collection<PartitionLog> logs, Runnable done) {
         revoking = true;
+        int mine = ++revocation;
         Runnable letGo = () -> {
-            if (revoking) {
+            if (revoking && mine == revocation) {
                 revoking = false;
                 letGo(logs);
                 knownMembership = ++membership;
