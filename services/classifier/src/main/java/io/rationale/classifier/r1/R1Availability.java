@@ -32,8 +32,11 @@ public final class R1Availability {
 
     /** Something has changed. The state is asked for here, under the lock, so that the newest is seen last. */
     synchronized void refresh(Supplier<Optional<String>> outageReason) {
-        Instant since = outage == null ? clock.instant() : outage.since();
-        outage = outageReason.get().map(reason -> new Outage(since, reason)).orElse(null);
+        Outage before = outage;
+        outage = outageReason
+                .get()
+                .map(reason -> new Outage(before == null ? clock.instant() : before.since(), reason))
+                .orElse(null);
     }
 
     /** R1 has answered somebody. */

@@ -1,20 +1,23 @@
 package io.rationale.classifier.r1;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
 import io.rationale.classifier.r1.cluster.Server;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
 import io.rationale.core.r1.ReasoningModel;
-import io.rationale.core.r1.Usage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured of R1; {@code docs/r1.md} names each meter. Thread safe. */
@@ -42,30 +45,25 @@ final class R1Metrics {
 
     /** Around everything: what a caller gets, and how often it was tried again. */
     ReasoningModel measured(ReasoningModel model) {
+        Map<String, Counter> replies = new ConcurrentHashMap<>();
+        Counter retries = registry.counter("rationale.r1.retries");
         return request -> {
             ModelReply reply = model.call(request);
-            registry.counter("rationale.r1.replies", "outcome", reply.outcome().name())
+            replies.computeIfAbsent(
+                            reply.outcome().name(),
+                            outcome -> registry.counter("rationale.r1.replies", "outcome", outcome))
                     .increment();
-            registry.counter("rationale.r1.retries").increment(reply.attempts() - 1.0);
+            retries.increment(reply.attempts() - 1.0);
             return reply;
         };
     }
 
     /** Around each single call. */
     Server measured(String endpoint, Server server) {
+        CallMeters meters = new CallMeters(Tags.of(ENDPOINT, endpoint));
         return (ModelRequest request, Runnable firstPayload) -> {
             ModelReply reply = server.call(request, firstPayload);
-            Tags tags = Tags.of(ENDPOINT, endpoint);
-            registry.counter(
-                            "rationale.r1.calls",
-                            tags.and("outcome", reply.outcome().name()))
-                    .increment();
-            registry.timer("rationale.r1.call.duration", tags).record(reply.total());
-            tokens(tags, reply.usage());
-            if (reply.firstPayload() != null) {
-                registry.timer("rationale.r1.first.payload", tags).record(reply.firstPayload());
-                speed(tags, reply);
-            }
+            meters.count(reply);
             return reply;
         };
     }
@@ -99,26 +97,56 @@ final class R1Metrics {
         return new StatusGauge(MultiGauge.builder(name).description(description).register(registry), value);
     }
 
-    private void tokens(Tags tags, Usage usage) {
-        count(tags, "prompt", usage.prompt());
-        count(tags, "cached", usage.cached());
-        count(tags, "reasoning", usage.reasoning());
-        count(tags, "answer", usage.answer());
-    }
+    /** Of one endpoint. */
+    private final class CallMeters {
+        private final Tags tags;
+        private final Map<String, Counter> calls = new ConcurrentHashMap<>();
+        private final Timer duration;
+        private final Timer firstPayload;
+        private final Counter prompt;
+        private final Counter cached;
+        private final Counter reasoning;
+        private final Counter answer;
+        private final DistributionSummary speed;
 
-    private void count(Tags tags, String kind, double tokens) {
-        registry.counter("rationale.r1.tokens", tags.and("kind", kind)).increment(tokens);
-    }
+        CallMeters(Tags tags) {
+            this.tags = tags;
+            this.duration = registry.timer("rationale.r1.call.duration", tags);
+            this.firstPayload = registry.timer("rationale.r1.first.payload", tags);
+            this.prompt = tokens("prompt");
+            this.cached = tokens("cached");
+            this.reasoning = tokens("reasoning");
+            this.answer = tokens("answer");
+            this.speed = registry.summary("rationale.r1.tokens.per.second", tags);
+        }
 
-    /** How fast the words came once they came. */
-    private void speed(Tags tags, ModelReply reply) {
-        Duration decoding = reply.total().minus(reply.firstPayload());
-        double tokens = reply.usage().reasoning() + reply.usage().answer();
-        if (tokens > 0 && decoding.toMillis() > 0) {
-            DistributionSummary.builder("rationale.r1.tokens.per.second")
-                    .tags(tags)
-                    .register(registry)
-                    .record(tokens / decoding.toMillis() * 1000);
+        private Counter tokens(String kind) {
+            return registry.counter("rationale.r1.tokens", tags.and("kind", kind));
+        }
+
+        void count(ModelReply reply) {
+            calls.computeIfAbsent(
+                            reply.outcome().name(),
+                            outcome -> registry.counter("rationale.r1.calls", tags.and("outcome", outcome)))
+                    .increment();
+            duration.record(reply.total());
+            prompt.increment(reply.usage().prompt());
+            cached.increment(reply.usage().cached());
+            reasoning.increment(reply.usage().reasoning());
+            answer.increment(reply.usage().answer());
+            if (reply.firstPayload() != null) {
+                firstPayload.record(reply.firstPayload());
+                countSpeed(reply);
+            }
+        }
+
+        /** How fast the words came once they came. */
+        private void countSpeed(ModelReply reply) {
+            Duration decoding = reply.total().minus(reply.firstPayload());
+            double tokens = reply.usage().reasoning() + reply.usage().answer();
+            if (tokens > 0 && decoding.toMillis() > 0) {
+                speed.record(tokens / decoding.toMillis() * 1000);
+            }
         }
     }
 }

@@ -126,7 +126,7 @@ public final class CompletionStream {
         reader.end();
         fault = before;
         begun = transcript.chosen();
-        if (transcript.error() == null) {
+        if (transcript.error() == null && !other.isEmpty()) {
             whole();
         }
     }
@@ -195,11 +195,12 @@ public final class CompletionStream {
     private final class Events implements SseReader.Sink {
         @Override
         public void event(String type, String data) {
-            if (ended() || KEEP_ALIVE.matcher(data.strip()).matches()) {
+            boolean object = data.startsWith("{");
+            if (ended() || !object && KEEP_ALIVE.matcher(data.strip()).matches()) {
                 return;
             }
             JsonNode json = json(data);
-            if (data.strip().equals(END)) {
+            if (!object && data.strip().equals(END)) {
                 done = true;
             } else if (type.equals("error")) {
                 transcript.fail(json == null ? TextNode.valueOf(data) : json);

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * several paragraphs, and leaves alone enumerations whose items differ in a number or a name, a draft that is written
  * once more, and tables.
  *
- * <p>A repetition of up to 700 tokens is noticed within 2,000 tokens of its beginning. Holds about 80 KB, whatever the
- * length of the text; not thread safe.
+ * <p>A repetition of up to 700 tokens is noticed within 2,000 tokens of its beginning. Holds about 80 KB for a long
+ * text and 12 KB for a short one; not thread safe.
  */
 public final class LoopGuard {
     /** Units in a shingle. */
@@ -20,6 +20,9 @@ public final class LoopGuard {
     private static final int MEMORY = 6_000;
 
     private static final int SLOTS = 8_192;
+    /** Enough for an ordinary thought about one note. */
+    private static final int FIRST_SLOTS = 1_024;
+
     private static final int PROBES = 16;
     private static final long BASE = 0x9E3779B97F4A7C15L;
     private static final long BASE_TO_SHINGLE = power(BASE, SHINGLE);
@@ -33,9 +36,9 @@ public final class LoopGuard {
     }
 
     private final long[] units = new long[SHINGLE];
-    private final int[] prints = new int[SLOTS];
-    private final int[] lastSeen = new int[SLOTS];
-    private final byte[] counts = new byte[SLOTS];
+    private int[] prints = new int[FIRST_SLOTS];
+    private int[] lastSeen = new int[FIRST_SLOTS];
+    private byte[] counts = new byte[FIRST_SLOTS];
     private final RecentNovelty novelty = new RecentNovelty();
 
     private Kind kind = Kind.NONE;
@@ -120,6 +123,9 @@ public final class LoopGuard {
     }
 
     private void remember(int print) {
+        if (position > FIRST_SLOTS / 2 && counts.length == FIRST_SLOTS) {
+            grow();
+        }
         int slot = slotOf(print);
         boolean known = counts[slot] > 0 && prints[slot] == print && age(slot) <= MEMORY;
         novelty.saw(known ? counts[slot] : 0, known ? age(slot) : 0);
@@ -128,11 +134,29 @@ public final class LoopGuard {
         lastSeen[slot] = position;
     }
 
+    private void grow() {
+        int[] oldPrints = prints;
+        int[] oldLastSeen = lastSeen;
+        byte[] oldCounts = counts;
+        prints = new int[SLOTS];
+        lastSeen = new int[SLOTS];
+        counts = new byte[SLOTS];
+        for (int old = 0; old < FIRST_SLOTS; old++) {
+            if (oldCounts[old] > 0) {
+                int slot = slotOf(oldPrints[old]);
+                prints[slot] = oldPrints[old];
+                lastSeen[slot] = oldLastSeen[old];
+                counts[slot] = oldCounts[old];
+            }
+        }
+    }
+
     /** Where the shingle stands, else where it may be put: in place of the one that is longest out of use. */
     private int slotOf(int print) {
-        int oldest = print & SLOTS - 1;
+        int mask = counts.length - 1;
+        int oldest = print & mask;
         for (int probe = 0; probe < PROBES; probe++) {
-            int slot = print + probe & SLOTS - 1;
+            int slot = print + probe & mask;
             if (counts[slot] == 0 || prints[slot] == print) {
                 return slot;
             }

@@ -1,7 +1,6 @@
 package io.rationale.core.r1;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,9 +29,24 @@ public sealed interface ModelOutcome {
         return false;
     }
 
-    /** The outcome's name in exchanges, metrics and dead letters: its type's, as {@code truncated-in-thought}. */
+    /** The outcome's name in exchanges, metrics and dead letters. */
     default String name() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case Complete complete -> "complete";
+            case TruncatedInThought truncated -> "truncated-in-thought";
+            case TruncatedInAnswer truncated -> "truncated-in-answer";
+            case StoppedInThought stopped -> "stopped-in-thought";
+            case EmptyThought empty -> "empty-thought";
+            case Aborted aborted -> "aborted";
+            case Loop loop -> "loop";
+            case ContextExceeded exceeded -> "context-exceeded";
+            case Refused refused -> "refused";
+            case Overloaded overloaded -> "overloaded";
+            case TimedOut timedOut -> "timed-out";
+            case Unreachable unreachable -> "unreachable";
+            case ErrorInStream error -> "error-in-stream";
+            case Malformed malformed -> "malformed";
+        };
     }
 
     /** Thought and answer, ended by the model itself. */

@@ -195,8 +195,22 @@ public final class AnswerParser {
 
     /** Case and punctuation do not make another label. */
     static String folded(String label) {
-        return label.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip();
+        StringBuilder folded = new StringBuilder(label.length());
+        label.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+            if (Character.isLetter(c) || isNumber(c)) {
+                folded.appendCodePoint(c);
+            } else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+                folded.append(' ');
+            }
+        });
+        return folded.toString().stripTrailing();
+    }
+
+    /** Of any kind, superscripts and Roman numerals included. */
+    private static boolean isNumber(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
     }
 }

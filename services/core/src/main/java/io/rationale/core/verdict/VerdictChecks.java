@@ -14,6 +14,9 @@ final class VerdictChecks {
     /** A foreign name or sign in a thought is no mixed language; a clause is. */
     private static final int MIXED_LETTERS = 8;
 
+    /** Up to here all letters are Latin. */
+    private static final int LAST_LATIN = 0x24F;
+
     private VerdictChecks() {}
 
     /** Whether the passage names the category, by id or by name. */
@@ -25,6 +28,9 @@ final class VerdictChecks {
 
     /** Whether the passage holds a clause in a script that neither English nor any field of the note uses. */
     static boolean mixedScript(String passage, Note note) {
+        if (passage.chars().allMatch(c -> c <= LAST_LATIN)) {
+            return false;
+        }
         Set<UnicodeScript> known = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.COMMON, UnicodeScript.INHERITED);
         Stream.concat(
                         Stream.of(note.text(), note.question(), note.answer(), note.expected()),

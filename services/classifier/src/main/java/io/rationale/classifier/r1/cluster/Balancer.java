@@ -68,12 +68,14 @@ public final class Balancer {
 
     /** How many calls could be under way, all endpoints together, if there were enough to do. */
     public synchronized int capacity(long now) {
-        return states.values().stream()
-                .filter(EndpointState::up)
-                .mapToInt(state -> state.limit().closedUntil(now).isPresent()
-                        ? state.limit().inFlight()
-                        : state.limit().limit(now))
-                .sum();
+        int capacity = 0;
+        for (EndpointState state : states.values()) {
+            if (state.up()) {
+                ConcurrencyLimit limit = state.limit();
+                capacity += limit.closedUntil(now).isPresent() ? limit.inFlight() : limit.limit(now);
+            }
+        }
+        return capacity;
     }
 
     /** When time alone will make room: the end of the first pause that an endpoint asked for. */
@@ -87,8 +89,10 @@ public final class Balancer {
 
     /** Why no endpoint is up: one reason for each. Empty while at least one is up. */
     public synchronized Optional<String> outage() {
-        if (states.values().stream().anyMatch(EndpointState::up)) {
-            return Optional.empty();
+        for (EndpointState state : states.values()) {
+            if (state.up()) {
+                return Optional.empty();
+            }
         }
         String reasons = states.values().stream()
                 .filter(EndpointState::listed)

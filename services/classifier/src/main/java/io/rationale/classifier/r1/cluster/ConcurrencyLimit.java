@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -260,16 +261,22 @@ public final class ConcurrencyLimit {
      */
     private int inSlotsWith(Ticket ticket, long now, boolean late) {
         long moment = now - (late ? floor.nanos() / 2 : floor.nanos());
-        long started = running.stream()
-                .filter(other -> other.sequence <= ticket.sequence)
-                .count();
-        long overtaken = pending.stream()
-                .filter(other -> other.sequence < ticket.sequence && !other.late(now))
-                .count();
-        long ended = left.stream()
-                .filter(gone -> gone.sequence() < ticket.sequence && gone.at() - moment > 0)
-                .count();
-        return (int) (started + overtaken + ended);
+        int inSlots = 0;
+        for (Ticket other : running) {
+            inSlots += other.sequence <= ticket.sequence ? 1 : 0;
+        }
+        for (Ticket other : pending) {
+            inSlots += other.sequence < ticket.sequence && !other.late(now) ? 1 : 0;
+        }
+        Iterator<Left> latestFirst = left.descendingIterator();
+        for (Left gone = next(latestFirst); gone != null && gone.at() - moment > 0; gone = next(latestFirst)) {
+            inSlots += gone.sequence() < ticket.sequence ? 1 : 0;
+        }
+        return inSlots;
+    }
+
+    private static Left next(Iterator<Left> latestFirst) {
+        return latestFirst.hasNext() ? latestFirst.next() : null;
     }
 
     /** Whoever takes a slot that was left shows a first payload before that, even where load makes prefill slower. */

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
 
 /**
@@ -18,6 +21,10 @@ final class ChunkedBody extends InputStream {
     private static final int MOST_WAITING = 256 * 1024;
 
     private final HttpClientResponse response;
+    /** No monitor: a virtual thread that waits for one is woken by way of another thread. */
+    private final Lock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
     private final Deque<Buffer> chunks = new ArrayDeque<>();
     private int waiting;
     private int position;
@@ -62,20 +69,30 @@ final class ChunkedBody extends InputStream {
         }
     }
 
-    private synchronized void add(Buffer chunk) {
-        chunks.addLast(chunk);
-        waiting += chunk.length();
-        if (waiting > MOST_WAITING && !paused) {
-            paused = true;
-            response.pause();
+    private void add(Buffer chunk) {
+        lock.lock();
+        try {
+            chunks.addLast(chunk);
+            waiting += chunk.length();
+            if (waiting > MOST_WAITING && !paused) {
+                paused = true;
+                response.pause();
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
         }
-        notifyAll();
     }
 
-    private synchronized void end(Throwable cause) {
-        ended = true;
-        broken = broken == null ? cause : broken;
-        notifyAll();
+    private void end(Throwable cause) {
+        lock.lock();
+        try {
+            ended = true;
+            broken = broken == null ? cause : broken;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -85,10 +102,16 @@ final class ChunkedBody extends InputStream {
     }
 
     @Override
-    public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
-        if (!await()) {
-            return -1;
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        lock.lock();
+        try {
+            return await() ? take(buffer, offset, length) : -1;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private int take(byte[] buffer, int offset, int length) {
         Buffer chunk = chunks.peekFirst();
         int count = Math.min(length, chunk.length() - position);
         chunk.getBytes(position, position + count, buffer, offset);
@@ -109,7 +132,7 @@ final class ChunkedBody extends InputStream {
     private boolean await() throws IOException {
         try {
             while (chunks.isEmpty() && !ended) {
-                wait();
+                changed.await();
             }
         } catch (InterruptedException e) {
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

@@ -11,6 +11,7 @@ public final class R1Server {
     private final OpenAiApi api;
     private final HttpConnector connector;
     private final String baseUrl;
+    private final String name;
     private final String apiKey;
     private final String authorization;
 
@@ -22,6 +23,7 @@ public final class R1Server {
         this.api = api;
         this.connector = connector;
         this.baseUrl = withoutTrailingSlash(baseUrl);
+        this.name = name(this.baseUrl);
         // Keys come from mounted files, too, and those end with a newline.
         this.apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
         this.authorization = this.apiKey == null ? null : "Bearer " + this.apiKey;
@@ -29,7 +31,7 @@ public final class R1Server {
 
     /** The base URL without credentials: it stands in every verdict. */
     public String name() {
-        return name(baseUrl);
+        return name;
     }
 
     /** The name of a server at that URL. */
