@@ -1,8 +1,10 @@
 package io.rationale.benchmark;
 
 import io.rationale.benchmark.scenario.Chaos;
+import io.rationale.benchmark.scenario.Memory;
 import io.rationale.benchmark.scenario.Overhead;
 import io.rationale.benchmark.scenario.Saturation;
+import io.rationale.benchmark.scenario.Tokens;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
                 + " benchmarks/target/results/SCENARIO.json.",
         footer =
                 "  client      Measures what a call costs the classifier's client; without options, prints its table only.",
-        subcommands = {Saturation.class, Overhead.class, Chaos.class})
+        subcommands = {Saturation.class, Overhead.class, Tokens.class, Memory.class, Chaos.class})
 public final class Main implements Runnable {
     private static final int BROKEN_OFF = 3;
 
