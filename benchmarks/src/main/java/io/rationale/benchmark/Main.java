@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a scenario against the packaged classifier, prints a table on standard output and writes"
                 + " benchmarks/target/results/SCENARIO.json.",
-        footer =
-                "  client      Measures what a call costs the classifier's client; without options, prints its table only.",
+        footer = {
+            "",
+            "The script itself runs one more: client, which measures what a call costs the classifier's client. It has"
+                    + " no options."
+        },
         subcommands = {Saturation.class, Overhead.class, Tokens.class, Memory.class, Chaos.class})
 public final class Main implements Runnable {
     private static final int BROKEN_OFF = 3;

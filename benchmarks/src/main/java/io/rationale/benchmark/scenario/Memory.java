@@ -29,7 +29,7 @@ public final class Memory extends Scenario {
     private static final int LARGE_BYTES = 32 * 1024;
     private static final int LOOKS = 3;
     private static final double MIB = 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Option(
             names = "--backlog",

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * Clients come straight, or through a proxy that can be cut.
  */
 public final class BrokerProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern READY = Pattern.compile("broker ready");
 
     private final Processes processes;
@@ -88,12 +88,24 @@ public final class BrokerProcess {
             // A producer with several requests on their way to a partition that is just being made can get stuck for
             // good
             // (KAFKA-15591). The leader tells offsets only of partitions that are made.
-            admin.listOffsets(latest(specs)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Await.until("the topics of " + prefix + " are made", PATIENCE, () -> tellsOffsets(admin, specs));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker did not create the topics of " + prefix, e);
+        }
+    }
+
+    private static boolean tellsOffsets(Admin admin, List<Topics.Spec> specs) {
+        try {
+            admin.listOffsets(latest(specs)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
