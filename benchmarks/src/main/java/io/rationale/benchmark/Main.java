@@ -1,8 +1,10 @@
 package io.rationale.benchmark;
 
 import io.rationale.benchmark.scenario.Chaos;
+import io.rationale.benchmark.scenario.Memory;
 import io.rationale.benchmark.scenario.Overhead;
 import io.rationale.benchmark.scenario.Saturation;
+import io.rationale.benchmark.scenario.Tokens;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,9 +16,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a scenario against the packaged classifier, prints a table on standard output and writes"
                 + " benchmarks/target/results/SCENARIO.json.",
-        footer =
-                "  client      Measures what a call costs the classifier's client; without options, prints its table only.",
-        subcommands = {Saturation.class, Overhead.class, Chaos.class})
+        footer = {
+            "",
+            "The script itself runs one more: client, which measures what a call costs the classifier's client. It has"
+                    + " no options."
+        },
+        subcommands = {Saturation.class, Overhead.class, Tokens.class, Memory.class, Chaos.class})
 public final class Main implements Runnable {
     private static final int BROKEN_OFF = 3;
 

@@ -58,7 +58,7 @@ public final class Overhead extends Scenario {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "Rounds before, which do not count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 

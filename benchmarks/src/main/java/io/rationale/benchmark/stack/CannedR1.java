@@ -25,7 +25,7 @@ public final class CannedR1 {
     /** The name of its model. */
     public static final String MODEL = "deepseek-r1";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern LISTENS = Pattern.compile("canned r1 on (\\d+)");
     private static final String NOTES = "<notes>\n";
     private static final int CHARACTERS_A_TOKEN = 4;

@@ -60,6 +60,11 @@ public final class ChildProcess {
         }
     }
 
+    /** Lets its JVM collect its garbage, all of it, and waits for that. */
+    public void collectGarbage() {
+        run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid()), "GC.run");
+    }
+
     /** Waits until its output has a match. */
     public MatchResult awaitOutput(Pattern pattern, Duration bound) {
         return Await.present(name + " says " + pattern, bound, () -> {
@@ -121,10 +126,20 @@ public final class ChildProcess {
     }
 
     private void signal(String signal) {
+        run("kill", "-" + signal, String.valueOf(pid()));
+    }
+
+    private void run(String... command) {
         try {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+            int exit = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", command) + " ended with " + exit + "; " + name + ":\n" + tail());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The packaged classifier in a process of its own, configured by its environment alone. */
 public final class ClassifierProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Ports that stay ours while nobody listens on them: below those that systems give to outgoing connections. */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 12_000;
     private static final int LAST = 32_000;
     private static final Random RANDOM = new Random();
@@ -18,7 +18,7 @@ final class Ports {
     private Ports() {}
 
     /** A port on loopback that was free a moment ago, never the same twice. */
-    static int free() {
+    public static int free() {
         return free(1);
     }
 

@@ -22,7 +22,7 @@ public final class SimulatorProcess {
     /** The name of its model. */
     public static final String MODEL = "lexical-stand-in";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern LISTENS = Pattern.compile("(?m)^R1 simulator: (\\S+)$");
 
     private final HttpClient http =

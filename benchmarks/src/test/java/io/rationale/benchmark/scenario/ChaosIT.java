@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A short storm; {@code ./rationale benchmark chaos} has the long ones. */
 class ChaosIT {
     private static final Duration STORM = Duration.ofSeconds(20);
-    private static final Duration SETTLE = Duration.ofSeconds(180);
+    private static final Duration SETTLE = Duration.ofMinutes(5);
 
     /** Said with everything that happens, so that the troubles of a failed run can come again. */
     private final long seed = System.nanoTime() & 0xFFFFFF;
