@@ -183,8 +183,8 @@ public final class ClassifierLoop {
         consumer.put("enable.auto.commit", "false");
         consumer.put("auto.offset.reset", "earliest");
         consumer.put("isolation.level", "read_committed");
-        consumer.put("max.poll.records", "200");
-        consumer.put("fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
+        consumer.putIfAbsent("max.poll.records", "200");
+        consumer.putIfAbsent("fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
         return consumer;
     }
 }
