@@ -62,14 +62,14 @@ public final class Saturation extends Scenario {
     @Option(
             names = "--calls-per-slot",
             paramLabel = "N",
-            defaultValue = "16",
+            defaultValue = "24",
             description = "Length of the backlog (default: ${DEFAULT-VALUE}).")
     private int callsPerSlot;
 
     @Option(
             names = "--ramp",
             paramLabel = "SECONDS",
-            defaultValue = "10",
+            defaultValue = "20",
             description = "From the first call, what does not count (default: ${DEFAULT-VALUE}).")
     private int ramp;
 
