@@ -31,6 +31,7 @@ public final class Saturation extends Scenario {
     private static final int PARTITIONS = 6;
     private static final double SKEW = 0.8;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int TOLD_EVERY_SECONDS = 5;
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     @Option(
@@ -61,14 +62,14 @@ public final class Saturation extends Scenario {
     @Option(
             names = "--calls-per-slot",
             paramLabel = "N",
-            defaultValue = "16",
+            defaultValue = "24",
             description = "Length of the backlog (default: ${DEFAULT-VALUE}).")
     private int callsPerSlot;
 
     @Option(
             names = "--ramp",
             paramLabel = "SECONDS",
-            defaultValue = "10",
+            defaultValue = "20",
             description = "From the first call, what does not count (default: ${DEFAULT-VALUE}).")
     private int ramp;
 
@@ -159,9 +160,14 @@ public final class Saturation extends Scenario {
         Await.pause(Duration.ofSeconds(ramp));
         Stats start = r1.stats();
         Stats end = start;
+        Stats told = start;
         // What has neither an answer nor a call waits.
         for (Stats now = start; now.notes() + now.running() * batch < notes(batch); now = r1.stats()) {
             end = now;
+            if (now.slotSeconds() - told.slotSeconds() > slots * TOLD_EVERY_SECONDS) {
+                say("%s: %.1f %% busy, %d calls at R1", subject.name(), busyPercent(told, now), now.running());
+                told = now;
+            }
             Await.pause(INTERVAL);
         }
         subject.process().kill();
@@ -171,14 +177,16 @@ public final class Saturation extends Scenario {
         row.put("notes a call", batch);
         row.put("keys", spread.name().toLowerCase(Locale.ROOT));
         row.put("subject", subject.name());
-        row.put(
-                "busy %",
-                100 * (end.busySlotSeconds() - start.busySlotSeconds()) / (end.slotSeconds() - start.slotSeconds()));
+        row.put("busy %", busyPercent(start, end));
         row.put("waiting at R1", (end.queuedSeconds() - start.queuedSeconds()) / seconds);
         row.put("notes a second", (end.notes() - start.notes()) / seconds);
         row.put("measured s", seconds);
         say("%s", row);
         return row;
+    }
+
+    private static double busyPercent(Stats start, Stats end) {
+        return 100 * (end.busySlotSeconds() - start.busySlotSeconds()) / (end.slotSeconds() - start.slotSeconds());
     }
 
     private int notes(int batch) {

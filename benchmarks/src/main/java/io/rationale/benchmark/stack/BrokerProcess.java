@@ -7,19 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The embedded broker in a process of its own. It keeps its directory and its ports when it is killed and started anew.
@@ -79,41 +69,7 @@ public final class BrokerProcess {
 
     /** Creates the topics of a deployment with that prefix and waits until they can be written to. */
     public void createTopics(String prefix, int partitions) {
-        List<Topics.Spec> specs = new Topics(prefix).specs(partitions);
-        List<NewTopic> topics = specs.stream()
-                .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.configs()))
-                .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            // A producer with several requests on their way to a partition that is just being made can get stuck for
-            // good
-            // (KAFKA-15591). The leader tells offsets only of partitions that are made.
-            Await.until("the topics of " + prefix + " are made", PATIENCE, () -> tellsOffsets(admin, specs));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker did not create the topics of " + prefix, e);
-        }
-    }
-
-    private static boolean tellsOffsets(Admin admin, List<Topics.Spec> specs) {
-        try {
-            admin.listOffsets(latest(specs)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<TopicPartition, OffsetSpec> latest(List<Topics.Spec> specs) {
-        return specs.stream()
-                .flatMap(spec -> IntStream.range(0, spec.partitions())
-                        .mapToObj(partition -> new TopicPartition(spec.name(), partition)))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        EmbeddedKafka.createTopics(bootstrapServers(), new Topics(prefix).specs(partitions));
     }
 
     private TcpProxy proxy() {

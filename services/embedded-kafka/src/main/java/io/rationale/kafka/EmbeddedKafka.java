@@ -16,10 +16,16 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -95,8 +101,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Creates the topics that do not exist yet; those that exist stay as they are. */
+    /** Creates the topics that do not exist yet, and waits until they can be written to; those that exist stay. */
     public void createTopics(List<Topics.Spec> specs) {
+        createTopics(bootstrapServers, specs);
+    }
+
+    /** The same at a broker of another process. */
+    public static void createTopics(String bootstrapServers, List<Topics.Spec> specs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get(60, TimeUnit.SECONDS);
             List<NewTopic> missing = specs.stream()
@@ -104,11 +115,31 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.configs()))
                     .toList();
             admin.createTopics(missing).all().get(60, TimeUnit.SECONDS);
+            while (!tellsOffsets(admin, missing)) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the embedded broker did not create the topics", e);
+        }
+    }
+
+    /**
+     * Whether the partitions are made. A producer with several requests on their way to one that is just being made can
+     * get stuck for minutes (KAFKA-15591); the leader tells offsets only of those that are made.
+     */
+    private static boolean tellsOffsets(Admin admin, List<NewTopic> topics) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = topics.stream()
+                .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        try {
+            admin.listOffsets(latest).all().get(60, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import io.rationale.classifier.ClassifierConfig;
 import io.rationale.core.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
@@ -109,7 +112,31 @@ public final class TopicSetup {
         if (!created.isEmpty()) {
             LOG.infof("Topics created names=%s", created);
         }
-        return isDone;
+        return isDone
+                && tellsOffsets(
+                        admin,
+                        missing.stream()
+                                .filter(topic -> created.contains(topic.name()))
+                                .toList());
+    }
+
+    /**
+     * Whether the partitions are made. A producer with several requests on their way to one that is just being made can
+     * get stuck for minutes (KAFKA-15591); the leader tells offsets only of those that are made.
+     */
+    private static boolean tellsOffsets(Admin admin, List<NewTopic> topics) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(latest).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof RetriableException);
+        }
     }
 
     private static boolean isFinal(Throwable cause, List<String> topics) {

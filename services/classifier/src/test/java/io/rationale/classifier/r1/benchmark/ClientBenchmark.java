@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call costs the client: processor time and allocated bytes of this whole process, while the server runs in
- * another. Not among the tests: {@code ./rationale benchmark} runs it; docs/benchmarks.md explains the numbers.
+ * another. Not among the tests: {@code ./rationale benchmark client} runs it; docs/benchmarks.md explains the numbers.
  */
 @QuarkusTest
 @TestProfile(ClientBenchmark.WithoutLoop.class)
