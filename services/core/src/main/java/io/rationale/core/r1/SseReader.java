@@ -37,14 +37,19 @@ final class SseReader {
     }
 
     void feed(byte[] bytes, int offset, int count) {
-        for (int i = offset; i < offset + count && !tooLong; i++) {
-            byte b = bytes[i];
-            boolean secondOfPair = b == '\n' && afterCarriageReturn;
-            afterCarriageReturn = b == '\r';
-            if (b == '\r' || b == '\n' && !secondOfPair) {
-                endLine();
-            } else if (!secondOfPair) {
-                append(b);
+        int end = offset + count;
+        for (int i = offset; i < end && !tooLong; i++) {
+            int start = i;
+            while (i < end && bytes[i] != '\n' && bytes[i] != '\r') {
+                i++;
+            }
+            append(bytes, start, i - start);
+            if (i < end) {
+                boolean secondOfPair = bytes[i] == '\n' && afterCarriageReturn;
+                afterCarriageReturn = bytes[i] == '\r';
+                if (!secondOfPair && !tooLong) {
+                    endLine();
+                }
             }
         }
     }
@@ -67,15 +72,18 @@ final class SseReader {
         return length > 0 && (line[0] == '{' || line[0] == '[') ? length : 0;
     }
 
-    private void append(byte b) {
-        if (length == LONGEST) {
-            tooLong = true;
+    private void append(byte[] bytes, int start, int count) {
+        if (count == 0) {
             return;
         }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, Math.min(LONGEST, 2 * length));
+        afterCarriageReturn = false;
+        tooLong |= length + count > LONGEST;
+        int taken = Math.min(count, LONGEST - length);
+        if (length + taken > line.length) {
+            line = Arrays.copyOf(line, Math.min(LONGEST, Math.max(2 * line.length, length + taken)));
         }
-        line[length++] = b;
+        System.arraycopy(bytes, start, line, length, taken);
+        length += taken;
     }
 
     private void endLine() {
