@@ -47,8 +47,14 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param port           where the broker listens
      * @param advertisedPort where its clients are told to go, on loopback
+     * @param protocol       Kafka's security protocol there
      */
-    public record Detour(int port, int advertisedPort) {}
+    public record Detour(int port, int advertisedPort, String protocol) {
+        /** In plain text. */
+        public Detour(int port, int advertisedPort) {
+            this(port, advertisedPort, "PLAINTEXT");
+        }
+    }
 
     private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
         this.server = server;
@@ -72,10 +78,20 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param detours a listener each
      */
     public static EmbeddedKafka start(Path dataDir, int port, List<Detour> detours) {
+        return start(dataDir, port, detours, Map.of());
+    }
+
+    /**
+     * The same with further properties of the broker.
+     *
+     * @param further for instance {@code listener.name.detour0.*} of the first detour
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, List<Detour> detours, Map<String, String> further) {
         try {
             Files.createDirectories(dataDir);
             int brokerPort = freePort(port);
             Properties properties = EmbeddedKafkaProperties.of(dataDir, NODE_ID, brokerPort, freePort(0), detours);
+            properties.putAll(further);
             format(dataDir);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();

@@ -40,7 +40,10 @@ final class EmbeddedKafkaProperties {
             String address = "," + name + "://127.0.0.1:";
             append(properties, "listeners", address + detours.get(i).port());
             append(properties, "advertised.listeners", address + detours.get(i).advertisedPort());
-            append(properties, "listener.security.protocol.map", "," + name + ":PLAINTEXT");
+            append(
+                    properties,
+                    "listener.security.protocol.map",
+                    "," + name + ":" + detours.get(i).protocol());
         }
     }
 
