@@ -32,9 +32,6 @@ import org.jboss.logging.Logger;
 public final class ClassifierLoop {
     private static final Logger LOG = Logger.getLogger(ClassifierLoop.class);
 
-    /** Kafka's own default. */
-    private static final long DEFAULT_MAX_POLL_INTERVAL_MILLIS = 300_000;
-
     private static final int LEAST_IN_FLIGHT = 1_000;
     private static final Duration LATELY = Duration.ofSeconds(30);
 
@@ -63,7 +60,7 @@ public final class ClassifierLoop {
             MeterRegistry registry,
             NoteTraces traces,
             Clock clock) {
-        requireDrainWithinPollInterval(config.drainTimeout(), kafka);
+        ConfigCheck.requireConsistent(config, kafka);
         this.topics = TopicSetup.of(config, kafka);
         RandomGenerator random = RandomGenerator.getDefault();
         LoopMetrics metrics = new LoopMetrics(registry);
@@ -99,7 +96,7 @@ public final class ClassifierLoop {
                 traces,
                 config.drainTimeout());
         this.drainTimeout = config.drainTimeout();
-        this.maxPollInterval = maxPollInterval(kafka);
+        this.maxPollInterval = ConfigCheck.maxPollInterval(kafka);
         this.thread = Thread.ofPlatform().name("classifier-loop").unstarted(this::run);
     }
 
@@ -159,21 +156,6 @@ public final class ClassifierLoop {
             failure = e;
             LOG.error("The classifier's loop ended", e);
         }
-    }
-
-    /** Nobody polls while the loop drains; a member that is put out meanwhile could not commit what it finished. */
-    private static void requireDrainWithinPollInterval(Duration drainTimeout, Map<String, Object> kafka) {
-        Duration pollInterval = maxPollInterval(kafka);
-        if (drainTimeout.multipliedBy(2).compareTo(pollInterval) >= 0) {
-            throw new IllegalArgumentException("rationale.drain-timeout is " + drainTimeout
-                    + "; make it less than half of kafka.max.poll.interval.ms, which is " + pollInterval.toMillis()
-                    + " ms");
-        }
-    }
-
-    private static Duration maxPollInterval(Map<String, Object> kafka) {
-        return Duration.ofMillis(Long.parseLong(
-                String.valueOf(kafka.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS))));
     }
 
     private static Map<String, Object> consumer(ClassifierConfig config, Map<String, Object> kafka) {
