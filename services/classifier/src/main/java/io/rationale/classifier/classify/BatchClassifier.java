@@ -116,7 +116,7 @@ public final class BatchClassifier {
         CallResult result = new CallResult();
         try {
             ask(batch, result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "A fault of ours; giving up notes=%d", batch.size());
             result = new CallResult();
             for (PendingNote note : batch) {
@@ -185,8 +185,7 @@ public final class BatchClassifier {
     private void account(PendingNote note, ModelReply reply, int size) {
         Usage share = reply.usage().share(size);
         if (note.isExtra()) {
-            budget.settle(note.reservedTokens(), share.computed());
-            note.reserve(0);
+            budget.settle(note.takeReserved(), share.computed());
         } else {
             budget.earn(share.computed());
         }
@@ -205,7 +204,7 @@ public final class BatchClassifier {
     private List<Optional<AnswerReader.Judgement>> read(ModelOutcome outcome, List<Note> notes) {
         try {
             return answers.read(outcome, notes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "An answer could not be read; notes=%d", notes.size());
             return Collections.nCopies(notes.size(), Optional.empty());
         }

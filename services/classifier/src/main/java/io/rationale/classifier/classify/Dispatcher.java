@@ -48,6 +48,7 @@ public final class Dispatcher {
     private final RandomGenerator random;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Throwable failure;
     private boolean closed;
 
     /** What was cut off, to be repeated by whoever owns the partitions next. */
@@ -176,6 +177,11 @@ public final class Dispatcher {
         threads.awaitTermination(1, TimeUnit.SECONDS);
     }
 
+    /** What no call can go on after, as when memory is used up. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Calls in progress. */
     public synchronized int running() {
         return running.size();
@@ -248,11 +254,20 @@ public final class Dispatcher {
                 result = classifier.ask(call.notes);
             }
         } catch (InterruptedException e) {
-            // Cancelled: whoever did it knows what is to become of the notes.
+            // Cancelled: whoever did it knows what is to become of the notes. What was reserved counts as spent.
+            call.notes.forEach(this::countReservedAsSpent);
+        } catch (Error e) {
+            failure = e;
+            throw e;
         } finally {
             end(call, result);
         }
         dispatch();
+    }
+
+    private void countReservedAsSpent(PendingNote note) {
+        double reserved = note.takeReserved();
+        budget.settle(reserved, reserved);
     }
 
     private synchronized void end(Call call, CallResult result) {
@@ -310,6 +325,7 @@ public final class Dispatcher {
 
     /** Of what leaves, the votes that were given decide; the rest stays in Kafka. */
     private void leave(PendingNote note) {
+        budget.settle(note.takeReserved(), 0);
         if (note.votes().isEmpty()) {
             letGo(note);
         } else {

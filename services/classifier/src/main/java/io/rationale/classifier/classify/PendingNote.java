@@ -160,12 +160,14 @@ final class PendingNote {
         return isSecondTry || !votes.isEmpty();
     }
 
-    /** What the next call about it may cost beyond the first, as reserved. */
-    double reservedTokens() {
-        return reservedTokens;
+    /** Tokens that are reserved for the next call about it, handed to the one who gives them back. */
+    synchronized double takeReserved() {
+        double reserved = reservedTokens;
+        reservedTokens = 0;
+        return reserved;
     }
 
-    void reserve(double extraTokens) {
+    synchronized void reserve(double extraTokens) {
         reservedTokens = extraTokens;
     }
 }

@@ -30,6 +30,11 @@ public final class TokenBudget {
         return left - reserved;
     }
 
+    /** Tokens that are set aside for calls to come or in progress. */
+    synchronized double reserved() {
+        return reserved;
+    }
+
     /** Sets that many tokens aside if there are any left; false when there are none. */
     synchronized boolean reserve(double tokens) {
         boolean isThere = share > 0 && left - reserved > 0;

@@ -116,6 +116,7 @@ final class NoteConsumer {
             consumer.subscribe(List.of(topic), new Listener());
             while (!stopping) {
                 publisher.failure().ifPresent(NoteConsumer::end);
+                dispatcher.failure().ifPresent(NoteConsumer::end);
                 poll();
                 takeIn();
                 dispatcher.dispatch();
@@ -170,7 +171,7 @@ final class NoteConsumer {
     }
 
     private static void end(Throwable cause) {
-        throw new IllegalStateException("nothing can be written any more", cause);
+        throw new IllegalStateException("nothing can be asked or written any more", cause);
     }
 
     /** One of each partition in turn, so that none takes all the room. */

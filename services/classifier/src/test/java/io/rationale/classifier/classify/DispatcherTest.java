@@ -45,6 +45,7 @@ class DispatcherTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PartitionWork partition = Fixtures.partition();
     private final PartitionWork another = new PartitionWork(new TopicPartition("rationale.notes", 1), null, 0);
+    private final TokenBudget budget = new TokenBudget(0.2, 1_000_000);
     private Dispatcher dispatcher;
     private long offset;
 
@@ -154,6 +155,7 @@ class DispatcherTest {
         released.countDown();
         await().until(() -> dispatcher.running() == 0);
         assertThat(decisions).hasSize(8).extracting(Decision::offset).doesNotHaveDuplicates();
+        assertThat(budget.reserved()).isZero();
     }
 
     @Test
@@ -239,6 +241,7 @@ class DispatcherTest {
 
         // then
         assertThat(decisions).hasSize(2);
+        await().until(() -> budget.reserved() == 0);
         assertThat(((Decision.Judged) decisions.getLast()).verdict().votes()).containsEntry("no-error", 1);
     }
 
@@ -266,7 +269,6 @@ class DispatcherTest {
     }
 
     private void start(FakeModel model, int calls, int notes) {
-        TokenBudget budget = new TokenBudget(0.2, 1_000_000);
         Clock clock = new Clock() {
             @Override
             public Instant instant() {

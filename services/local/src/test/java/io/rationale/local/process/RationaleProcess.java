@@ -68,6 +68,8 @@ final class RationaleProcess implements AutoCloseable {
                 builder.redirectInput(input.toFile());
             }
             builder.environment().keySet().removeAll(List.of("COLUMNS", "RATIONALE_TTY", "RATIONALE_R1_API_KEY"));
+            // One vote a note, so that tests can count what R1 was asked.
+            builder.environment().put("RATIONALE_VOTES_MAX", "1");
             return new RationaleProcess(List.of(arguments), builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
