@@ -30,6 +30,7 @@ public final class CompletionStream {
 
     private final LoopGuard guard;
     private final Transcript transcript = new Transcript();
+    private final DeltaTemplates templates = new DeltaTemplates();
     private final SseReader reader = new SseReader(new Events());
     /** Lines that are no events: a body that is no stream, or a page. */
     private final StringBuilder other = new StringBuilder();
@@ -157,6 +158,17 @@ public final class CompletionStream {
         int thought = transcript.reasoning().length();
         int answer = transcript.content().length();
         transcript.take(chunk);
+        guard(thought, answer);
+    }
+
+    private void take(DeltaTemplates.Words words) {
+        int thought = transcript.reasoning().length();
+        int answer = transcript.content().length();
+        transcript.take(words);
+        guard(thought, answer);
+    }
+
+    private void guard(int thought, int answer) {
         guard.add(transcript.reasoning(), thought, transcript.reasoning().length());
         guardContent(answer);
         if (thought + answer > MOST_CHARACTERS) {
@@ -195,6 +207,15 @@ public final class CompletionStream {
     private final class Events implements SseReader.Sink {
         @Override
         public void event(String type, String data) {
+            DeltaTemplates.Words words = ended() || type.equals("error") ? null : templates.read(data);
+            if (words != null) {
+                take(words);
+            } else {
+                parse(type, data);
+            }
+        }
+
+        private void parse(String type, String data) {
             boolean object = data.startsWith("{");
             if (ended() || !object && KEEP_ALIVE.matcher(data.strip()).matches()) {
                 return;
@@ -208,6 +229,7 @@ public final class CompletionStream {
                 fault = "an event of the stream is not JSON";
             } else {
                 take(json);
+                templates.learn(data, json);
             }
         }
 

@@ -38,6 +38,11 @@ final class Transcript {
         }
     }
 
+    /** The words of an event like one that was read before. */
+    void take(DeltaTemplates.Words words) {
+        (words.isThought() ? reasoning : content).append(words.text());
+    }
+
     /** The server names an error beside the completion. */
     void fail(JsonNode event) {
         error = error == null ? event : error;
