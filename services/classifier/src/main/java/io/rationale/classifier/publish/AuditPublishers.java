@@ -12,6 +12,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts a publisher together. */
 public final class AuditPublishers {
+    /** Room for several exchanges, which hold the same long prompt: alone in a batch, each would be compressed alone. */
+    private static final String BATCH_BYTES = String.valueOf(256 * 1024);
+
     private static final String MAX_REQUEST_BYTES = String.valueOf(16 * 1024 * 1024);
     /**
      * A transaction is opened only when results exist, and is short. What a dead member left open hides everything after
@@ -42,6 +45,7 @@ public final class AuditPublishers {
         producer.put("enable.idempotence", "true");
         producer.put("acks", "all");
         producer.putIfAbsent("compression.type", "lz4");
+        producer.putIfAbsent("batch.size", BATCH_BYTES);
         producer.putIfAbsent("linger.ms", "5");
         producer.putIfAbsent("max.request.size", MAX_REQUEST_BYTES);
         producer.putIfAbsent("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);

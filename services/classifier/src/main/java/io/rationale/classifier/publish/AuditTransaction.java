@@ -192,7 +192,7 @@ public final class AuditTransaction {
                             at.topic(),
                             at.partition(),
                             at.offset(),
-                            Bytes.of(drafts.get(draft).value()).sha256()));
+                            Bytes.sha256(drafts.get(draft).value())));
         }
         return pointers;
     }

@@ -74,8 +74,13 @@ public final class Bytes {
 
     /** SHA-256 as 64 lower-case hex digits. */
     public String sha256() {
+        return sha256(value);
+    }
+
+    /** The same of an array that need not be copied. */
+    public static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
