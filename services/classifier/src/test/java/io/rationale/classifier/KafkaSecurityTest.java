@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kafka with TLS and passwords, by nothing but Kafka's own properties. */
 @Timeout(90)
 class KafkaSecurityTest {
-    private static final String PASSWORD = "for-this-test";
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
 
     @TempDir
@@ -34,7 +30,7 @@ class KafkaSecurityTest {
     @Test
     void shouldClassifyOverTlsWithAPassword() throws Exception {
         // given
-        Path keyStore = keyStore();
+        Path keyStore = SelfSigned.keyStore(directory);
         int port = freePort();
         try (EmbeddedKafka broker = EmbeddedKafka.start(
                 directory.resolve("kafka"),
@@ -48,7 +44,7 @@ class KafkaSecurityTest {
                         "listener.name.detour0.ssl.keystore.location",
                         keyStore.toString(),
                         "listener.name.detour0.ssl.keystore.password",
-                        PASSWORD,
+                        SelfSigned.PASSWORD,
                         "listener.name.detour0.ssl.keystore.type",
                         "PKCS12"))) {
             broker.createTopics(Topics.DEFAULT.specs(2));
@@ -80,40 +76,10 @@ class KafkaSecurityTest {
         return properties;
     }
 
-    private Path keyStore() throws Exception {
-        Path file = directory.resolve("broker.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return file;
-    }
-
     private static String certificate(Path keyStore) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
+        KeyStore store = SelfSigned.load(keyStore);
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(store.getCertificate("broker").getEncoded());
+                .encodeToString(store.getCertificate(SelfSigned.ALIAS).getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
     }
 
