@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a child process, as the script starts it. Its output goes to files, so it never blocks. */
@@ -68,8 +69,8 @@ final class RationaleProcess implements AutoCloseable {
                 builder.redirectInput(input.toFile());
             }
             builder.environment().keySet().removeAll(List.of("COLUMNS", "RATIONALE_TTY", "RATIONALE_R1_API_KEY"));
-            // One vote a note, so that tests can count what R1 was asked.
-            builder.environment().put("RATIONALE_VOTES_MAX", "1");
+            // One call about each note, so that tests can count what R1 was asked.
+            builder.environment().putAll(Map.of("RATIONALE_VOTES_MAX", "1", "RATIONALE_SHARED_VERDICTS_WINDOW", "0s"));
             return new RationaleProcess(List.of(arguments), builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
