@@ -5,12 +5,16 @@ import java.util.List;
 
 /**
  * The events of a stream are alike but for a few words: what stands before and after the words of one that was parsed
- * tells how to read the next without parsing it. Where the beginning and the end are the same to the letter and nothing
- * between needs unescaping, JSON's grammar leaves no other reading. Anything else is parsed. Not thread safe.
+ * tells how to read the next without parsing it. Where the beginning and the end are the same to the letter and what is
+ * between is the inside of one JSON string, the grammar leaves no other reading. Anything else is parsed. Not thread safe.
  */
 final class DeltaTemplates {
     private static final List<String> THOUGHT = List.of("reasoning_content", "reasoning");
     private static final String ANSWER = "content";
+    /** Escapes of one letter, and what each says; those by number are left to the parser. */
+    private static final String ESCAPES = "\"\\/nrtbf";
+
+    private static final String ESCAPED = "\"\\/\n\r\t\b\f";
 
     private Template thought;
     private Template answer;
@@ -22,11 +26,8 @@ final class DeltaTemplates {
         /** The text between, or null when the event is not alike. */
         String text(String data) {
             int end = data.length() - after.length();
-            return end >= before.length()
-                            && data.startsWith(before)
-                            && data.endsWith(after)
-                            && isPlain(data, before.length(), end)
-                    ? data.substring(before.length(), end)
+            return end >= before.length() && data.startsWith(before) && data.endsWith(after)
+                    ? unescaped(data, before.length(), end)
                     : null;
         }
     }
@@ -87,23 +88,45 @@ final class DeltaTemplates {
             open++;
         }
         int start = open + 1;
-        int end = start + words.length();
-        boolean isThere = isOnce
-                && delta.path(field).isTextual()
-                && isPlain(words, 0, words.length())
-                && data.startsWith("\"" + words + "\"", open);
+        int end = isOnce ? closingQuote(data, start) : -1;
+        boolean isThere = end >= 0 && data.charAt(open) == '"' && words.equals(unescaped(data, start, end));
         return isThere ? new Template(data.substring(0, start), data.substring(end)) : null;
     }
 
-    /** No quote, no backslash and no control character: a JSON string of it is itself. */
-    private static boolean isPlain(String text, int from, int to) {
+    private static int closingQuote(String data, int from) {
+        for (int i = from; i < data.length(); i++) {
+            char each = data.charAt(i);
+            if (each == '"') {
+                return i;
+            }
+            i += each == '\\' ? 1 : 0;
+        }
+        return -1;
+    }
+
+    /** What the inside of a JSON string says, or null when it is not the inside of one string. */
+    private static String unescaped(String data, int from, int to) {
+        StringBuilder text = null;
+        int done = from;
         for (int i = from; i < to; i++) {
-            char each = text.charAt(i);
-            if (each < ' ' || each == '"' || each == '\\') {
-                return false;
+            char each = data.charAt(i);
+            if (each < ' ' || each == '"') {
+                return null;
+            }
+            if (each == '\\') {
+                int escape = i + 1 < to ? ESCAPES.indexOf(data.charAt(i + 1)) : -1;
+                if (escape < 0) {
+                    return null;
+                }
+                text = text == null ? new StringBuilder(to - from) : text;
+                text.append(data, done, i).append(ESCAPED.charAt(escape));
+                i++;
+                done = i + 1;
             }
         }
-        return true;
+        return text == null
+                ? data.substring(from, to)
+                : text.append(data, done, to).toString();
     }
 
     private static boolean isSaid(JsonNode node) {

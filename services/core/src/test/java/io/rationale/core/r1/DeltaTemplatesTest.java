@@ -18,12 +18,14 @@ class DeltaTemplatesTest {
     @Test
     void shouldReadWordsOfEventsLikeOneThatWasParsed() {
         // given
-        learn(event("content", "first", null));
+        learn(event("content", "{\"first\"", null));
         learn(event("reasoning_content", "thought", null));
 
         // then
         assertThat(templates.read(event("content", " next é", null)))
                 .isEqualTo(new DeltaTemplates.Words(false, " next é"));
+        assertThat(templates.read(event("content", "a \"quote\",\n\\", null)))
+                .isEqualTo(new DeltaTemplates.Words(false, "a \"quote\",\n\\"));
         assertThat(templates.read(event("reasoning_content", "", null))).isEqualTo(new DeltaTemplates.Words(true, ""));
     }
 
@@ -33,7 +35,9 @@ class DeltaTemplatesTest {
         learn(event("content", "first", null));
 
         // then
-        assertThat(templates.read(event("content", "a \"quote\"", null))).isNull();
+        assertThat(templates.read(event("content", "\u0001", null))).isNull();
+        assertThat(templates.read(event("content", "x", null).replace("\"x\"", "\"x\",\"content\":\"y\"")))
+                .isNull();
         assertThat(templates.read(event("content", "last", "stop"))).isNull();
         assertThat(templates.read(event("reasoning", "thought", null))).isNull();
         assertThat(templates.read("{\"error\":\"content\"}")).isNull();
