@@ -79,8 +79,10 @@ public final class Tokens extends Scenario {
             List<Note> stream = stream(share);
             for (int batch : batches) {
                 String prefix = Math.round(share * 100) + "-" + batch + ".";
-                Subject classifier = classifier(processes, broker, r1, batch, "classifier-" + prefix);
+                Subject classifier = classifier(processes, broker, r1, batch, "classifier-" + prefix, "classifier", 5);
                 report.add(row(broker, r1, classifier, batch, share, stream));
+                Subject sure = classifier(processes, broker, r1, batch, "sure-" + prefix, "classifier, no votes", 1);
+                report.add(row(broker, r1, sure, batch, share, stream));
                 Subject plain = plain(processes, broker, r1, batch, "plain-" + prefix);
                 report.add(row(broker, r1, plain, batch, share, stream));
             }
@@ -100,13 +102,20 @@ public final class Tokens extends Scenario {
     }
 
     private Subject classifier(
-            Processes processes, BrokerProcess broker, SimulatorProcess r1, int batch, String prefix) {
+            Processes processes,
+            BrokerProcess broker,
+            SimulatorProcess r1,
+            int batch,
+            String prefix,
+            String name,
+            int votes) {
         broker.createTopics(prefix, PARTITIONS);
         return Subject.classifier(
                 processes,
-                "classifier",
+                name,
                 ClassifierProcess.Settings.of(broker.bootstrapServers(), r1.baseUrls(), SimulatorProcess.MODEL, prefix)
                         .with("RATIONALE_BATCH_MAX_NOTES", batch)
+                        .with("RATIONALE_VOTES_MAX", votes)
                         .withJvmOptions(jvmOptions()));
     }
 
