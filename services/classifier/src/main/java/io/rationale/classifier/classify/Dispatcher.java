@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps R1 busy: whenever the cluster has room for a call and a batch is due, a virtual thread takes both. A thread that
@@ -32,6 +33,8 @@ import java.util.random.RandomGenerator;
  * what is new, since it has waited longer. Thread safe.
  */
 public final class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
     private final BatchAccumulator<PendingNote> waiting;
     /** To be asked as they stand: notes alone, and halves of batches that failed. */
     private final ArrayDeque<List<PendingNote>> again = new ArrayDeque<>();
@@ -130,7 +133,7 @@ public final class Dispatcher {
 
     /** Starts what is due. */
     public synchronized void dispatch() {
-        while (!closed && !sink.isFull() && running.size() < capacity.calls()) {
+        while (!closed && failure == null && !sink.isFull() && running.size() < capacity.calls()) {
             Optional<List<PendingNote>> batch = next();
             if (batch.isEmpty()) {
                 return;
@@ -257,8 +260,8 @@ public final class Dispatcher {
             // Cancelled: whoever did it knows what is to become of the notes. What was reserved counts as spent.
             call.notes.forEach(this::countReservedAsSpent);
         } catch (Error e) {
+            LOG.error("No call can go on", e);
             failure = e;
-            throw e;
         } finally {
             end(call, result);
         }
@@ -279,7 +282,7 @@ public final class Dispatcher {
         result.decided().forEach(each -> decide(each.note(), each.decision()));
         result.doubted().forEach(this::askFurther);
         result.again().forEach(this::askAsItStands);
-        if (call.isDoubled || call.notes.getFirst().isSecondTry()) {
+        if (call.isDoubled || call.notes.stream().anyMatch(PendingNote::isSecondTry)) {
             running.stream().filter(Call::isInVain).forEach(Call::cancel);
         }
         notifyAll();
@@ -306,11 +309,11 @@ public final class Dispatcher {
     }
 
     private void askAsItStands(List<PendingNote> batch) {
-        if (batch.getFirst().isSecondTry()) {
-            return;
-        }
         batch.stream().filter(note -> !note.isWanted()).forEach(this::leave);
-        List<PendingNote> wanted = batch.stream().filter(PendingNote::isWanted).toList();
+        // A second try is made once: the first call about its note goes on.
+        List<PendingNote> wanted = batch.stream()
+                .filter(note -> note.isWanted() && !note.isSecondTry())
+                .toList();
         if (!wanted.isEmpty()) {
             again.add(wanted);
         }

@@ -59,7 +59,9 @@ final class NoteConsumer {
     private final Duration drainTimeout;
     private final Map<TopicPartition, Intake> partitions = new HashMap<>();
     private long lastShown = System.nanoTime();
+    /** When the loop last polled, or asked the brokers what it has to know before it can poll on. */
     private volatile long lastPoll = System.nanoTime();
+
     private volatile Duration sinceHeartbeat = NEVER;
     private volatile boolean stopping;
 
@@ -112,6 +114,7 @@ final class NoteConsumer {
 
     /** Runs until {@link #stop()}, then drains: results that come within the drain timeout are still written. */
     void run() throws InterruptedException {
+        lastPoll = System.nanoTime();
         try {
             consumer.subscribe(List.of(topic), new Listener());
             while (!stopping) {
@@ -137,7 +140,7 @@ final class NoteConsumer {
         consumer.wakeup();
     }
 
-    /** How long ago the loop polled last. */
+    /** How long ago the loop polled last; brokers that are away do not make it stand still. */
     Duration sinceLastPoll() {
         return Duration.ofNanos(System.nanoTime() - lastPoll);
     }
@@ -313,8 +316,9 @@ final class NoteConsumer {
      * Asks until there is an answer: a dead member's open transaction hides committed offsets until the broker aborts
      * it, and a broker may be away for as long.
      */
-    private static <T> T patiently(Supplier<T> question) {
+    private <T> T patiently(Supplier<T> question) {
         while (true) {
+            lastPoll = System.nanoTime();
             try {
                 return question.get();
             } catch (RetriableException e) {

@@ -2,6 +2,7 @@ package io.rationale.classifier.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -109,15 +110,20 @@ public final class LoopMetrics {
     /** Gauges of what is in flight. */
     public void watch(
             Supplier<Number> notes, Supplier<Number> bytes, Supplier<Number> waiting, Supplier<Number> running) {
-        registry.gauge("rationale.in.flight.notes", notes, each -> each.get().doubleValue());
-        registry.gauge("rationale.in.flight.bytes", bytes, each -> each.get().doubleValue());
-        registry.gauge("rationale.waiting.notes", waiting, each -> each.get().doubleValue());
-        registry.gauge("rationale.running.calls", running, each -> each.get().doubleValue());
+        watch("rationale.in.flight.notes", "Notes that were read and are not written yet", notes);
+        watch("rationale.in.flight.bytes", "Their bytes", bytes);
+        watch("rationale.waiting.notes", "Of these, notes that wait for a call", waiting);
+        watch("rationale.running.calls", "Calls in progress", running);
     }
 
     /** Gauge of the tokens that votes and second tries may still take. */
     public void watchBudget(Supplier<Number> left) {
-        registry.gauge("rationale.extra.tokens.left", left, each -> each.get().doubleValue());
+        watch("rationale.extra.tokens.left", "Tokens that votes and second tries may still take", left);
+    }
+
+    /** A gauge over an object would hold it weakly and turn to NaN when it is collected; one over a supplier holds it. */
+    private void watch(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 
     /** A record was taken in. */

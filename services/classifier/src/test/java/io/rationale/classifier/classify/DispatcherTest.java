@@ -159,6 +159,26 @@ class DispatcherTest {
     }
 
     @Test
+    void shouldTellWhenNoCallCanGoOn() {
+        // given
+        start(
+                new FakeModel(texts -> {
+                    throw new OutOfMemoryError("for this test");
+                }),
+                1,
+                1);
+
+        // when
+        add(partition, "a1");
+        dispatcher.dispatch();
+
+        // then: the note is neither decided nor given up
+        await().until(() -> dispatcher.failure().isPresent());
+        assertThat(decisions).isEmpty();
+        assertThat(dispatcher.running()).isZero();
+    }
+
+    @Test
     void shouldAskForNothingWhileKafkaTakesNoResults() {
         // given
         FakeModel model = FakeModel.answeringAll();

@@ -52,6 +52,22 @@ class LoopMetricsTest {
     }
 
     @Test
+    void shouldGoOnShowingWhatIsInFlight() {
+        // given: suppliers that nobody else holds
+        int[] notes = {7};
+        metrics.watch(() -> notes[0], () -> 1, () -> 1, () -> 1);
+        metrics.watchBudget(() -> notes[0] * 2);
+
+        // when
+        System.gc();
+        notes[0] = 8;
+
+        // then
+        assertThat(registry.get("rationale.in.flight.notes").gauge().value()).isEqualTo(8);
+        assertThat(registry.get("rationale.extra.tokens.left").gauge().value()).isEqualTo(16);
+    }
+
+    @Test
     void shouldShowEachPartitionForAsLongAsItIsOurs() {
         // when
         metrics.show(

@@ -77,16 +77,22 @@ final class CutLine implements AutoCloseable {
                 Socket broker = new Socket(InetAddress.getLoopbackAddress(), brokerPort);
                 sockets.add(client);
                 sockets.add(broker);
-                Thread.ofVirtual().start(() -> pump(client, broker, true));
-                Thread.ofVirtual().start(() -> pump(broker, client, false));
+                AtomicInteger lastAnswer = new AtomicInteger(-1);
+                Thread.ofVirtual().start(() -> pump(client, broker, true, lastAnswer));
+                Thread.ofVirtual().start(() -> pump(broker, client, false, lastAnswer));
             }
         } catch (IOException e) {
             // Closed.
         }
     }
 
-    /** Frame by frame: four bytes of length, then a request, which begins with its kind, or an answer. */
-    private void pump(Socket from, Socket to, boolean areRequests) {
+    /**
+     * Frame by frame: four bytes of length, then a request, which begins with kind, version and correlation id, or an
+     * answer, which begins with the correlation id.
+     *
+     * @param lastAnswer correlation id of the answer at which the line is cut: by then the request has taken effect
+     */
+    private void pump(Socket from, Socket to, boolean areRequests, AtomicInteger lastAnswer) {
         try (from;
                 to) {
             DataInputStream in = new DataInputStream(from.getInputStream());
@@ -98,24 +104,25 @@ final class CutLine implements AutoCloseable {
                 if (cuts) {
                     deadUntil = System.currentTimeMillis() + deadMillis;
                 }
+                if (cuts && reachesTheBroker) {
+                    lastAnswer.set(ByteBuffer.wrap(frame).getInt(4));
+                }
                 if (!areRequests) {
                     readdress(frame);
                 }
-                boolean isLost = !areRequests && System.currentTimeMillis() < deadUntil;
+                boolean isAnswered = !areRequests && ByteBuffer.wrap(frame).getInt() == lastAnswer.get();
+                boolean isLost = isAnswered || !areRequests && System.currentTimeMillis() < deadUntil;
                 if (!isLost && (!cuts || reachesTheBroker)) {
                     out.writeInt(frame.length);
                     out.write(frame);
                     out.flush();
                 }
-                if (cuts) {
-                    Thread.sleep(reachesTheBroker ? 200 : 0);
+                if (cuts && !reachesTheBroker || isAnswered) {
                     cut();
                 }
             }
         } catch (IOException e) {
             // Either side went.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
