@@ -54,6 +54,16 @@ public record Topics(String prefix) {
         return prefix + "category-statistics";
     }
 
+    /** Which alerts began and ended, by rule and category. */
+    public String alerts() {
+        return prefix + "alerts";
+    }
+
+    /** How each classifier is, by instance. */
+    public String status() {
+        return prefix + "status";
+    }
+
     /**
      * All topics.
      *
@@ -66,7 +76,9 @@ public record Topics(String prefix) {
                 spec(exchanges(), partitions, "delete", FOR_EVER),
                 spec(deadLetters(), 1, "delete", FOR_EVER),
                 spec(taxonomies(), 1, "compact", FOR_EVER),
-                spec(categoryStatistics(), 1, "compact", FOR_EVER));
+                spec(categoryStatistics(), 1, "compact", FOR_EVER),
+                spec(alerts(), 1, "delete", FOR_EVER),
+                spec(status(), 1, "compact,delete", String.valueOf(24L * 60 * 60 * 1000)));
     }
 
     private static Spec spec(String name, int partitions, String cleanup, String retentionMillis) {

@@ -11,7 +11,9 @@ import io.rationale.core.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,7 +110,9 @@ class AsyncApiTest {
         Map<String, String> configs = new HashMap<>();
         channel.at("/bindings/kafka/topicConfiguration").properties().forEach(config -> {
             JsonNode value = config.getValue();
-            configs.put(config.getKey(), value.isArray() ? value.path(0).asText() : value.asText());
+            List<String> values = new ArrayList<>();
+            value.forEach(each -> values.add(each.asText()));
+            configs.put(config.getKey(), value.isArray() ? String.join(",", values) : value.asText());
         });
         return configs;
     }

@@ -2,6 +2,7 @@ package io.rationale.core.schema;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
@@ -10,6 +11,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
 import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,12 @@ record EventType<T>(
             new EventType<>("taxonomy.v1", reader(Taxonomy.class), Json::bytes, RandomRecords::taxonomy),
             new EventType<>(
                     "category-statistics.v1", reader(CategoryCount.class), Json::bytes, RandomRecords::categoryCount),
+            new EventType<>("alert.v1", reader(Alert.class), Json::bytes, RandomRecords::alert),
+            new EventType<>(
+                    "classifier-status.v1",
+                    reader(ClassifierStatus.class),
+                    Json::bytes,
+                    RandomRecords::classifierStatus),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,

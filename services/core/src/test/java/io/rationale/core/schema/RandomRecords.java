@@ -1,5 +1,6 @@
 package io.rationale.core.schema;
 
+import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
@@ -11,6 +12,7 @@ import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyRef;
@@ -195,6 +197,42 @@ final class RandomRecords {
                 random.nextDouble() * 1000,
                 usage(),
                 maybe(() -> map(this::offset)));
+    }
+
+    Alert alert() {
+        return new Alert(
+                1,
+                text(),
+                oneOf(Alert.State.values()),
+                text(),
+                text(),
+                maybe(this::text),
+                instant(),
+                instant(),
+                text(),
+                maybe(this::taxonomyRef));
+    }
+
+    ClassifierStatus classifierStatus() {
+        return new ClassifierStatus(
+                1,
+                text(),
+                instant(),
+                instant(),
+                text(),
+                taxonomyRef(),
+                maybe(() -> new ClassifierStatus.Outage(instant(), text())),
+                maybe(() -> list(() -> new ClassifierStatus.Endpoint(
+                        text(),
+                        oneOf(ClassifierStatus.State.values()),
+                        maybe(this::text),
+                        natural(),
+                        natural(),
+                        natural(),
+                        random.nextDouble() * 1000))),
+                offset(),
+                offset(),
+                offset());
     }
 
     DeadLetter deadLetter() {

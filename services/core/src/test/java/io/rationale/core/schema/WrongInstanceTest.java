@@ -1,5 +1,6 @@
 package io.rationale.core.schema;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
@@ -16,83 +17,86 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WrongInstanceTest {
     /** The fields that may be left out; {@code *} stands for any place in a list. All others are required. */
-    private static final Map<String, Set<String>> OPTIONAL = Map.of(
-            "note.v1",
-            Set.of(
-                    "/id",
-                    "/source",
-                    "/observedAt",
-                    "/question",
-                    "/answer",
-                    "/expected",
-                    "/contexts",
-                    "/labels",
-                    "/traceId",
-                    "/contexts/*/id",
-                    "/contexts/*/rank",
-                    "/contexts/*/score",
-                    "/contexts/*/text"),
-            "audit-event.v1 classified",
-            Set.of(
-                    "/note/observedAt",
-                    "/note/question",
-                    "/note/answer",
-                    "/note/expected",
-                    "/note/traceId",
-                    "/note/contexts/*/id",
-                    "/note/contexts/*/rank",
-                    "/note/contexts/*/score",
-                    "/verdict/secondary",
-                    "/verdict/reasoning/exchange",
-                    "/verdict/provenance/server",
-                    "/verdict/provenance/endpoint",
-                    "/verdict/provenance/sampling",
-                    "/verdict/provenance/sampling/seed",
-                    "/verdict/provenance/batchId",
-                    "/verdict/provenance/sameTextAs",
-                    "/verdict/samples",
-                    "/verdict/samples/*/exchange"),
-            "audit-event.v1 unclassifiable",
-            Set.of(
-                    "/note/observedAt",
-                    "/note/question",
-                    "/note/answer",
-                    "/note/expected",
-                    "/note/traceId",
-                    "/note/contexts/*/id",
-                    "/note/contexts/*/rank",
-                    "/note/contexts/*/score"),
-            "audit-event.v1 reviewed",
-            Set.of("/oldCategory", "/reason"),
-            "exchange.v1",
-            Set.of(
-                    "/firstPayloadMillis",
-                    "/endpoint",
-                    "/server",
-                    "/model",
-                    "/request",
-                    "/response",
-                    "/responseBase64",
-                    "/reasoning",
-                    "/content",
-                    "/usage"),
-            "taxonomy.v1",
-            Set.of(
-                    "/title",
-                    "/status",
-                    "/crosswalk",
-                    "/categories/*/parent",
-                    "/categories/*/name",
-                    "/categories/*/notThis",
-                    "/categories/*/examples",
-                    "/categories/*/remedy",
-                    "/categories/*/colour"),
-            "category-statistics.v1",
-            Set.of("/category"),
-            "dead-letter-headers.v1",
-            Set.of("/field"),
-            "dead-letter.v1",
-            Set.of("/field", "/text"));
+    private static final Map<String, Set<String>> OPTIONAL = Map.ofEntries(
+            entry(
+                    "note.v1",
+                    Set.of(
+                            "/id",
+                            "/source",
+                            "/observedAt",
+                            "/question",
+                            "/answer",
+                            "/expected",
+                            "/contexts",
+                            "/labels",
+                            "/traceId",
+                            "/contexts/*/id",
+                            "/contexts/*/rank",
+                            "/contexts/*/score",
+                            "/contexts/*/text")),
+            entry(
+                    "audit-event.v1 classified",
+                    Set.of(
+                            "/note/observedAt",
+                            "/note/question",
+                            "/note/answer",
+                            "/note/expected",
+                            "/note/traceId",
+                            "/note/contexts/*/id",
+                            "/note/contexts/*/rank",
+                            "/note/contexts/*/score",
+                            "/verdict/secondary",
+                            "/verdict/reasoning/exchange",
+                            "/verdict/provenance/server",
+                            "/verdict/provenance/endpoint",
+                            "/verdict/provenance/sampling",
+                            "/verdict/provenance/sampling/seed",
+                            "/verdict/provenance/batchId",
+                            "/verdict/provenance/sameTextAs",
+                            "/verdict/samples",
+                            "/verdict/samples/*/exchange")),
+            entry(
+                    "audit-event.v1 unclassifiable",
+                    Set.of(
+                            "/note/observedAt",
+                            "/note/question",
+                            "/note/answer",
+                            "/note/expected",
+                            "/note/traceId",
+                            "/note/contexts/*/id",
+                            "/note/contexts/*/rank",
+                            "/note/contexts/*/score")),
+            entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason")),
+            entry(
+                    "exchange.v1",
+                    Set.of(
+                            "/firstPayloadMillis",
+                            "/endpoint",
+                            "/server",
+                            "/model",
+                            "/request",
+                            "/response",
+                            "/responseBase64",
+                            "/reasoning",
+                            "/content",
+                            "/usage")),
+            entry(
+                    "taxonomy.v1",
+                    Set.of(
+                            "/title",
+                            "/status",
+                            "/crosswalk",
+                            "/categories/*/parent",
+                            "/categories/*/name",
+                            "/categories/*/notThis",
+                            "/categories/*/examples",
+                            "/categories/*/remedy",
+                            "/categories/*/colour")),
+            entry("category-statistics.v1", Set.of("/category")),
+            entry("dead-letter-headers.v1", Set.of("/field")),
+            entry("dead-letter.v1", Set.of("/field", "/text")),
+            entry("alert.v1", Set.of("/category", "/taxonomy")),
+            entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
 
     static List<Example> examples() {
         return SchemaFiles.examples();
@@ -137,6 +141,8 @@ class WrongInstanceTest {
                 "category-statistics.v1 | null",
                 "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'file': 'notes.csv', 'line': '3rd'}",
                 "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'topic': 'rationale.notes', 'line': '3'}",
+                "alert.v1               | {'version': 1, 'state': 'perhaps'}",
+                "classifier-status.v1   | {'version': 1, 'instance': 'a', 'endpoints': [{'url': 'http://r1'}]}",
                 "dead-letter.v1         | {'key':'k', 'reason':'r', 'cause':'c', 'origin':{'file':'f'}, 'base64':''}",
             })
     void shouldBeRefused(String schema, String json) {

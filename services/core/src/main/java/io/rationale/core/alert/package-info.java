@@ -1,0 +1,2 @@
+/** What people are told of when it happens. */
+package io.rationale.core.alert;

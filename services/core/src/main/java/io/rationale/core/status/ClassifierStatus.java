@@ -1,0 +1,96 @@
+package io.rationale.core.status;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.rationale.core.taxonomy.TaxonomyRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How a classifier is: the value of the status topic, by instance. Written every few seconds; an instance that stops
+ * takes its record away.
+ *
+ * @param version   of the event, 1
+ * @param instance  the classifier's name, unique in its group
+ * @param at        when it said so
+ * @param startedAt since when it runs
+ * @param build     its version
+ * @param taxonomy  what it judges under
+ * @param outage    why no endpoint takes calls, or null while one does
+ * @param endpoints the R1 servers, in the order of the configuration
+ * @param inFlight  notes that were read and are not written yet
+ * @param waiting   of these, notes that wait for a call
+ * @param lag       records of its partitions that are not finished
+ */
+public record ClassifierStatus(
+        int version,
+        String instance,
+        Instant at,
+        Instant startedAt,
+        String build,
+        TaxonomyRef taxonomy,
+        Outage outage,
+        List<Endpoint> endpoints,
+        long inFlight,
+        long waiting,
+        long lag) {
+    public ClassifierStatus {
+        Objects.requireNonNull(instance, "instance");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(build, "build");
+        Objects.requireNonNull(taxonomy, "taxonomy");
+        endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+    }
+
+    /**
+     * R1 does not answer.
+     *
+     * @param since  when the last endpoint went
+     * @param reason what stands in the way, for people
+     */
+    public record Outage(Instant since, String reason) {
+        public Outage {
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * An R1 server.
+     *
+     * @param url             its base URL, without credentials
+     * @param state           whether it takes calls
+     * @param reason          why it takes none, or null
+     * @param inFlight        calls at it
+     * @param limit           calls that it may get at once
+     * @param waiting         of the calls at it, those without a first payload
+     * @param tokensPerSecond words that it said, as an average since the status before
+     */
+    public record Endpoint(
+            String url, State state, String reason, int inFlight, int limit, int waiting, double tokensPerSecond) {
+        public Endpoint {
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    /** An endpoint's life. */
+    public enum State {
+        /** Never probed: takes nothing. */
+        NEW,
+        /** Takes calls. */
+        UP,
+        /** Takes nothing until a probe succeeds. */
+        DOWN,
+        /** Taken off the list: its calls may end. */
+        REMOVED;
+
+        /** As it stands in events. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
