@@ -10,9 +10,12 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.classifier.status.StatusReporter;
+import io.rationale.classifier.status.StatusSnapshot;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
+import io.rationale.core.topic.Topics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,12 +29,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together: the one place that knows both the framework and the parts. */
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
     private Thread watch;
+    private StatusReporter reporter;
 
     @Produces
     @Singleton
@@ -64,8 +69,10 @@ public class ClassifierWiring {
             @Observes StartupEvent event,
             ClassifierConfig config,
             R1Cluster cluster,
+            R1Availability availability,
             MeterRegistry meters,
             NoteTraces traces,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version,
             @Identifier("default-kafka-broker") Map<String, Object> kafka)
             throws IOException {
         if (!config.classifier().enabled()) {
@@ -75,6 +82,14 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
+        StatusSnapshot status =
+                new StatusSnapshot(version, taxonomy.ref(), cluster, availability, loop::state, Clock.systemUTC());
+        reporter = new StatusReporter(
+                StatusReporter.producer(kafka),
+                new Topics(config.topicPrefix()).status(),
+                loop.state().instance(),
+                status);
+        reporter.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
 
@@ -82,6 +97,7 @@ public class ClassifierWiring {
         if (loop != null) {
             watch.interrupt();
             loop.stop();
+            reporter.close();
         }
     }
 

@@ -10,6 +10,7 @@ import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.simulator.R1Simulator;
@@ -54,6 +55,9 @@ class ClassifierAppTest {
         });
         assertThat(get("live").statusCode()).isEqualTo(200);
         assertThat(get("live").body()).contains("classifier-loop");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(status(kafka).outage().reason()).containsIgnoringCase("connection refused"));
         assertThat(kafka.audit()).isEmpty();
         assertThat(kafka.read(Topics.DEFAULT.deadLetters())).isEmpty();
 
@@ -64,12 +68,22 @@ class ClassifierAppTest {
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> kafka.requireEachOnce(texts));
             assertThat(simulator.stats().notes()).isEqualTo(texts.size());
             assertThat(get("ready").statusCode()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(status(kafka).outage()).isNull());
+            assertThat(status(kafka).endpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.state())
+                    .isEqualTo(ClassifierStatus.State.UP));
+            assertThat(status(kafka).lag()).isZero();
         }
         Map<String, ConsumerRecord<byte[], byte[]>> exchanges = kafka.read(Topics.DEFAULT.exchanges()).stream()
                 .collect(Collectors.toMap(each -> each.partition() + "@" + each.offset(), Function.identity()));
         for (AuditEvent event : kafka.audit()) {
             requireExchange((AuditEvent.Classified) event, exchanges);
         }
+    }
+
+    /** The newest. */
+    private static ClassifierStatus status(KafkaFixture kafka) {
+        return Json.read(kafka.read(Topics.DEFAULT.status()).getLast().value(), ClassifierStatus.class);
     }
 
     private static void requireExchange(

@@ -9,8 +9,10 @@ import io.rationale.classifier.classify.TokenBudget;
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
+import io.rationale.classifier.publish.InstanceId;
 import io.rationale.classifier.publish.TopicSetup;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.status.LoopState;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,6 +43,7 @@ public final class ClassifierLoop {
     private final NoteConsumer consumer;
     private final Duration drainTimeout;
     private final Duration maxPollInterval;
+    private final Supplier<LoopState> state;
     private final Thread thread;
     private volatile Throwable failure;
 
@@ -70,7 +74,8 @@ public final class ClassifierLoop {
         SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
-        this.publisher = AuditPublishers.create(config, kafka, inFlight, metrics);
+        InstanceId instance = InstanceId.of(config.classifier().instanceId());
+        this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 () -> limits(config.batch(), capacity, classifier.instructionTokens()),
                 capacity,
@@ -95,6 +100,7 @@ public final class ClassifierLoop {
                 metrics,
                 traces,
                 config.drainTimeout());
+        this.state = () -> new LoopState(instance.value(), inFlight.notes(), dispatcher.waiting(), consumer.lag());
         this.drainTimeout = config.drainTimeout();
         this.maxPollInterval = ConfigCheck.maxPollInterval(kafka);
         this.thread = Thread.ofPlatform().name("classifier-loop").unstarted(this::run);
@@ -111,6 +117,11 @@ public final class ClassifierLoop {
         topics.stop();
         consumer.stop();
         thread.join(drainTimeout.plusSeconds(10));
+    }
+
+    /** How it is now. */
+    public LoopState state() {
+        return state.get();
     }
 
     /** What ended the loop, when it ended by itself. */

@@ -63,6 +63,7 @@ final class NoteConsumer {
     private volatile long lastPoll = System.nanoTime();
 
     private volatile Duration sinceHeartbeat = NEVER;
+    private volatile long lag;
     private volatile boolean stopping;
 
     /** A partition and what was polled but not taken in. */
@@ -138,6 +139,11 @@ final class NoteConsumer {
     void stop() {
         stopping = true;
         consumer.wakeup();
+    }
+
+    /** Records of its partitions that are not finished, as they were counted last. */
+    long lag() {
+        return lag;
     }
 
     /** How long ago the loop polled last; brokers that are away do not make it stand still. */
@@ -256,7 +262,10 @@ final class NoteConsumer {
     private void showPartitions() {
         if (System.nanoTime() - lastShown > SHOW_INTERVAL.toNanos()) {
             lastShown = System.nanoTime();
-            metrics.show(partitions.values().stream().map(this::state).toList());
+            List<LoopMetrics.PartitionState> states =
+                    partitions.values().stream().map(this::state).toList();
+            lag = states.stream().mapToLong(LoopMetrics.PartitionState::lag).sum();
+            metrics.show(states);
             sinceHeartbeat = heartbeatAge();
         }
     }

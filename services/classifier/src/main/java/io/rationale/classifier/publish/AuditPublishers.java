@@ -24,10 +24,16 @@ public final class AuditPublishers {
 
     private AuditPublishers() {}
 
-    /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
+    /**
+     * @param kafka    plain Kafka client properties, bootstrap servers and security among them
+     * @param instance belongs to the publisher from now on
+     */
     public static AuditPublisher create(
-            ClassifierConfig config, Map<String, Object> kafka, InFlightLimit inFlight, LoopMetrics metrics) {
-        InstanceId instance = InstanceId.of(config.classifier().instanceId());
+            ClassifierConfig config,
+            Map<String, Object> kafka,
+            InstanceId instance,
+            InFlightLimit inFlight,
+            LoopMetrics metrics) {
         String transactionalId = config.topicPrefix() + "classifier-" + instance.value();
         AuditTransaction transaction = new AuditTransaction(
                 () -> new KafkaProducer<>(

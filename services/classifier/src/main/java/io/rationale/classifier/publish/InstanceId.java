@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * host, the user and the first number whose file in the user's folder for temporary files nobody holds locked: the lock
  * goes with the process, however it ends.
  */
-final class InstanceId implements AutoCloseable {
+public final class InstanceId implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(InstanceId.class);
     private static final int MOST = 1_000;
 
@@ -34,7 +34,7 @@ final class InstanceId implements AutoCloseable {
     }
 
     /** @param configured stays as it is */
-    static InstanceId of(Optional<String> configured) {
+    public static InstanceId of(Optional<String> configured) {
         String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9._-]", "_");
         return configured
                 .map(given -> new InstanceId(given, null))
@@ -62,7 +62,8 @@ final class InstanceId implements AutoCloseable {
         return new InstanceId(prefix + "-" + UUID.randomUUID(), null);
     }
 
-    String value() {
+    /** The name. */
+    public String value() {
         return value;
     }
 

@@ -12,8 +12,8 @@ public final class R1Availability {
     private volatile Outage outage;
     private volatile Instant lastAnswer = Instant.MIN;
 
-    /** No endpoint has been up since then. */
-    private record Outage(Instant since, String reason) {}
+    /** No endpoint has been up since then, and what stands in the way. */
+    public record Outage(Instant since, String reason) {}
 
     public R1Availability(Clock clock) {
         this.clock = clock;
@@ -22,6 +22,11 @@ public final class R1Availability {
     /** What stands in the way, while no endpoint is up. */
     public Optional<String> reason() {
         return Optional.ofNullable(outage).map(Outage::reason);
+    }
+
+    /** The outage, while no endpoint is up. */
+    public Optional<Outage> current() {
+        return Optional.ofNullable(outage);
     }
 
     /** For how long no endpoint has been up; zero while one is. */

@@ -103,6 +103,11 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
         return balancer.status(System.nanoTime());
     }
 
+    /** Tokens of thought and answer that an endpoint has said so far, in calls that ended. */
+    public double words(String endpoint) {
+        return metrics.words(endpoint);
+    }
+
     /** What the last probe found behind an endpoint, or that nothing is known. */
     public String found(String endpoint) {
         return endpoints.found(endpoint);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.ToDoubleFunction;
 
 /** What is measured of R1; {@code docs/r1.md} names each meter. Thread safe. */
@@ -27,6 +28,7 @@ final class R1Metrics {
     private final MeterRegistry registry;
     private final List<StatusGauge> gauges;
     private final MultiGauge states;
+    private final Map<String, DoubleAdder> words = new ConcurrentHashMap<>();
 
     private record StatusGauge(MultiGauge gauge, ToDoubleFunction<EndpointStatus> value) {}
 
@@ -61,11 +63,19 @@ final class R1Metrics {
     /** Around each single call. */
     Server measured(String endpoint, Server server) {
         CallMeters meters = new CallMeters(Tags.of(ENDPOINT, endpoint));
+        DoubleAdder said = words.computeIfAbsent(endpoint, name -> new DoubleAdder());
         return (ModelRequest request, Runnable firstPayload) -> {
             ModelReply reply = server.call(request, firstPayload);
             meters.count(reply);
+            said.add(reply.usage().reasoning() + reply.usage().answer());
             return reply;
         };
+    }
+
+    /** Tokens of thought and answer that an endpoint has said so far, in calls that ended. */
+    double words(String endpoint) {
+        DoubleAdder said = words.get(endpoint);
+        return said == null ? 0 : said.sum();
     }
 
     /** The endpoints as they are now. */
