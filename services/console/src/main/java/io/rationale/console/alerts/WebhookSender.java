@@ -1,0 +1,166 @@
+package io.rationale.console.alerts;
+
+import io.rationale.core.alert.Alert;
+import io.rationale.core.json.Json;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the alerts to one webhook, in their order, on a thread of its own. All replicas share a consumer group, of which
+ * one member sends; an alert is committed after it arrived, so it arrives at least once. One that does not arrive is
+ * tried again, ever more slowly, until it is too old; the others wait behind it, since "cleared" before "raised" would be
+ * wrong.
+ */
+final class WebhookSender implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Less than the poll interval after which Kafka would hand the alerts to another replica. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(4);
+
+    private final Webhook webhook;
+    private final String topic;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final HttpClient http;
+    private final Duration giveUp;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Consumer<byte[], byte[]> consumer;
+
+    /**
+     * @param consumers makes a consumer of the webhook's group, from whose end a new group begins
+     * @param giveUp    the age at which an alert is not sent any more
+     */
+    WebhookSender(
+            Webhook webhook,
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            HttpClient http,
+            Duration giveUp) {
+        this.webhook = webhook;
+        this.topic = topic;
+        this.consumers = consumers;
+        this.http = http;
+        this.giveUp = giveUp;
+        this.thread = Thread.ofPlatform().name("webhook-" + webhook.name()).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (isOpen()) {
+            try (Consumer<byte[], byte[]> reader = consumers.get()) {
+                consumer = reader;
+                reader.subscribe(List.of(topic));
+                while (isOpen()) {
+                    for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
+                        if (!deliver(reader, each)) {
+                            break;
+                        }
+                    }
+                }
+            } catch (WakeupException | InterruptException | InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "Reading alerts failed and starts again webhook=%s", webhook.name());
+                pause(FIRST_PAUSE);
+            }
+        }
+    }
+
+    /** @return false when it is to be read again */
+    private boolean deliver(Consumer<byte[], byte[]> reader, ConsumerRecord<byte[], byte[]> each)
+            throws InterruptedException {
+        TopicPartition partition = new TopicPartition(each.topic(), each.partition());
+        if (!arrived(each)) {
+            reader.seek(partition, each.offset());
+            return false;
+        }
+        reader.commitSync(Map.of(partition, new OffsetAndMetadata(each.offset() + 1)));
+        return true;
+    }
+
+    /** Whether it is done with: taken, refused, unreadable or too old. */
+    private boolean arrived(ConsumerRecord<byte[], byte[]> each) throws InterruptedException {
+        Alert alert;
+        try {
+            alert = Json.read(each.value(), Alert.class);
+        } catch (UncheckedIOException | IllegalArgumentException | NullPointerException e) {
+            LOG.warnf("Passed over an alert that cannot be read; offset=%d", each.offset());
+            return true;
+        }
+        long begin = System.nanoTime();
+        for (Duration pause = FIRST_PAUSE; isOpen(); pause = longer(pause)) {
+            switch (webhook.post(http, alert)) {
+                case Webhook.Result.Taken ignored -> {
+                    return true;
+                }
+                case Webhook.Result.Refused refused -> {
+                    LOG.errorf("The webhook refuses an alert webhook=%s %s", webhook.name(), refused.why());
+                    return true;
+                }
+                case Webhook.Result.Again again -> {
+                    if (System.currentTimeMillis() - each.timestamp() > giveUp.toMillis()) {
+                        LOG.errorf("An alert is too old to be sent webhook=%s %s", webhook.name(), again.why());
+                        return true;
+                    }
+                    LOG.warnf(
+                            "The webhook does not take an alert, which is sent again webhook=%s %s",
+                            webhook.name(), again.why());
+                }
+            }
+            if (System.nanoTime() - begin > LONGEST_TRY.minus(pause).toNanos()) {
+                return false;
+            }
+            pause(pause);
+        }
+        return false;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration next = pause.multipliedBy(2);
+        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void pause(Duration time) {
+        try {
+            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> reader = consumer;
+        if (reader != null) {
+            reader.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(12));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
