@@ -1,8 +1,12 @@
 package io.rationale.console;
 
+import io.rationale.console.alerts.WebhookFormat;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
@@ -30,5 +34,34 @@ public interface ConsoleConfig {
          */
         @WithDefault("2000")
         int examplesSearched();
+    }
+
+    /** Whom to tell what. */
+    Alerts alerts();
+
+    /** Whom to tell what. */
+    interface Alerts {
+        /** Rules as sentences, by name; {@code off} switches one off. */
+        Map<String, String> rules();
+
+        /** Who is told by HTTP, by name. */
+        Map<String, Hook> webhooks();
+
+        /** The age at which an alert that did not arrive is not sent any more. */
+        @WithDefault("24h")
+        Duration giveUp();
+    }
+
+    /** Somebody who is told by HTTP. */
+    interface Hook {
+        /** Where alerts are posted to; never logged. */
+        URI url();
+
+        /** Body of the request: {@code json} is the alert, {@code slack} a text as Slack's incoming webhooks take it. */
+        @WithDefault("json")
+        WebhookFormat format();
+
+        /** Bearer token; never logged. */
+        Optional<String> token();
     }
 }

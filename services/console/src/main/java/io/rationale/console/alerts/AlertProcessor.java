@@ -54,8 +54,8 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
 
     private void evaluate(long millis) {
         Instant now = Instant.ofEpochMilli(millis);
-        Map<String, Reading> readings =
-                rules.readings(now).stream().collect(Collectors.toMap(Reading::subject, Function.identity(), (a, b) -> a));
+        Map<String, Reading> readings = rules.readings(now).stream()
+                .collect(Collectors.toMap(Reading::subject, Function.identity(), (a, b) -> a));
         Map<String, Alert> before = before();
         before.forEach((subject, alert) -> {
             Reading reading = readings.get(subject);

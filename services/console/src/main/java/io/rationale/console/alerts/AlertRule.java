@@ -63,8 +63,7 @@ public sealed interface AlertRule {
      * @param sources  the sources counted; empty means all
      * @param minNotes notes without which a share says nothing
      */
-    record Undecided(
-            String name, String condition, double bound, Duration window, Set<String> sources, long minNotes)
+    record Undecided(String name, String condition, double bound, Duration window, Set<String> sources, long minNotes)
             implements AlertRule {}
 
     /** No R1 endpoint of any classifier has taken calls for so long. */

@@ -38,6 +38,7 @@ public final class AlertTopology {
                 .process(processor, Named.as("evaluate-rules"), RAISED_ALERTS)
                 .to(
                         topics.alerts(),
-                        Produced.with(Serdes.String(), JsonSerde.of(Alert.class)).withName("alerts"));
+                        Produced.with(Serdes.String(), JsonSerde.of(Alert.class))
+                                .withName("alerts"));
     }
 }

@@ -1,5 +1,6 @@
 package io.rationale.console.alerts;
 
+import io.rationale.console.status.Classifiers;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public interface Observations {
     Counts counts(Instant to, Duration window, Set<String> sources);
 
     /** Why no R1 endpoint takes calls, while that is so; nothing where no classifier has ever reported. */
-    Optional<Outage> outage(Instant now);
+    Optional<Classifiers.Outage> outage(Instant now);
 
     /**
      * Notes of one window.
@@ -44,7 +45,4 @@ public interface Observations {
             return byCategory.getOrDefault(category, 0L);
         }
     }
-
-    /** No R1 endpoint has taken calls since then, and what stands in the way. */
-    record Outage(Instant since, String reason) {}
 }

@@ -5,6 +5,7 @@ import io.rationale.console.alerts.AlertRule.Rise;
 import io.rationale.console.alerts.AlertRule.Share;
 import io.rationale.console.alerts.AlertRule.Undecided;
 import io.rationale.console.alerts.Observations.Counts;
+import io.rationale.console.status.Classifiers;
 import io.rationale.core.statistics.ShareChange;
 import io.rationale.core.statistics.WilsonInterval;
 import java.time.Duration;
@@ -63,8 +64,7 @@ final class RuleEvaluator {
     private Reading read(Undecided rule, Instant now) {
         Counts counts = observations.counts(now, rule.window(), rule.sources());
         long all = counts.decided() + counts.undecided();
-        boolean holds =
-                all > 0 && all >= rule.minNotes() && (double) counts.undecided() / all > rule.bound();
+        boolean holds = all > 0 && all >= rule.minNotes() && (double) counts.undecided() / all > rule.bound();
         return new Reading(rule, null, holds, sentence("Undecided", counts.undecided(), all, rule.window()));
     }
 
@@ -84,7 +84,7 @@ final class RuleEvaluator {
     }
 
     private Reading read(R1Unavailable rule, Instant now) {
-        Optional<Observations.Outage> outage = observations.outage(now);
+        Optional<Classifiers.Outage> outage = observations.outage(now);
         boolean holds = outage.filter(
                         each -> Duration.between(each.since(), now).compareTo(rule.atLeast()) >= 0)
                 .isPresent();

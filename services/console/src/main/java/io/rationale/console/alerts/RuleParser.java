@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** Reads rules from sentences. Case and space do not matter, except in names of categories and sources. */
 final class RuleParser {
     /** What a rule can say; shown when one cannot be read. */
-    static final String FORMS =
-            """
+    static final String FORMS = """
               share of CATEGORY above 20 % over 1 h with at least 30 notes
               CATEGORY rises significantly against the week before
               undecided above 5 % over 1 h with at least 30 notes
@@ -30,8 +29,8 @@ final class RuleParser {
 
     private static final Pattern SHARE = pattern(
             "(?:the )?share of " + CATEGORY + "\\s+(?<direction>above|below)\\s+" + AMOUNT + OVER + SOURCE + LEAST);
-    private static final Pattern RISE = pattern(CATEGORY
-            + "\\s+rises significantly against the (?<before>hour|day|week|month) before" + SOURCE + LEAST);
+    private static final Pattern RISE = pattern(
+            CATEGORY + "\\s+rises significantly against the (?<before>hour|day|week|month) before" + SOURCE + LEAST);
     private static final Pattern UNDECIDED = pattern("undecided\\s+above\\s+" + AMOUNT + OVER + SOURCE + LEAST);
     private static final Pattern R1 = pattern("r1 (?:is )?unavailable for\\s+" + TIME);
 
@@ -77,9 +76,8 @@ final class RuleParser {
         if (r1.matches()) {
             return new AlertRule.R1Unavailable(name, said, time(r1));
         }
-        throw new IllegalArgumentException(
-                "rationale.alerts.rules." + name + " is no rule that is understood: \"" + said + "\". It can say:\n"
-                        + FORMS);
+        throw new IllegalArgumentException("rationale.alerts.rules." + name + " is no rule that is understood: \""
+                + said + "\". It can say:\n" + FORMS);
     }
 
     private static Pattern pattern(String words) {

@@ -11,7 +11,7 @@ public enum WebhookFormat {
     JSON {
         @Override
         Bytes body(Alert alert) {
-            return Bytes.owned(Json.bytes(alert));
+            return Bytes.of(Json.bytes(alert));
         }
     },
     /** An incoming webhook of Slack, which Mattermost and others understand too: one line of text. */
@@ -19,10 +19,10 @@ public enum WebhookFormat {
         @Override
         Bytes body(Alert alert) {
             String sign = alert.state() == Alert.State.RAISED ? ":red_circle:" : ":white_check_mark:";
-            String text = sign + " *" + escaped(alert.rule()) + "* " + alert.state().code() + "\n"
-                    + escaped(alert.summary()) + "\n_" + escaped(alert.condition()) + "_";
+            String text = sign + " *" + escaped(alert.rule()) + "* "
+                    + alert.state().code() + "\n" + escaped(alert.summary()) + "\n_" + escaped(alert.condition()) + "_";
             ObjectNode body = Json.mapper().createObjectNode().put("text", text);
-            return Bytes.owned(Json.bytes(body));
+            return Bytes.of(Json.bytes(body));
         }
     };
 

@@ -56,7 +56,8 @@ final class WebhookSender implements AutoCloseable {
         this.consumers = consumers;
         this.http = http;
         this.giveUp = giveUp;
-        this.thread = Thread.ofPlatform().name("webhook-" + webhook.name()).daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("webhook-" + webhook.name()).daemon().unstarted(this::run);
     }
 
     void start() {

@@ -26,8 +26,26 @@ public final class KafkaClients {
      * @param maxPollRecords most records of one poll, which bounds memory together with the fetch size
      */
     public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords) {
-        Map<String, Object> config = new HashMap<>(connection);
+        Map<String, Object> config = reading(clientId, maxPollRecords);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer of a group, which sees only committed records, begins at the beginning and never creates a topic; the
+     * caller subscribes and commits.
+     *
+     * @param maxPollRecords most records of one poll
+     */
+    public Consumer<byte[], byte[]> member(String group, int maxPollRecords) {
+        Map<String, Object> config = reading(group, maxPollRecords);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> reading(String clientId, int maxPollRecords) {
+        Map<String, Object> config = new HashMap<>(connection);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -36,7 +54,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return config;
     }
 
     /** An administration client. */

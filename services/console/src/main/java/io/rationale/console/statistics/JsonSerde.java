@@ -5,10 +5,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Records of this project as JSON in stores and topics. */
-final class JsonSerde {
+public final class JsonSerde {
     private JsonSerde() {}
 
-    static <T> Serde<T> of(Class<T> type) {
+    public static <T> Serde<T> of(Class<T> type) {
         return Serdes.serdeFrom(
                 (topic, value) -> value == null ? null : Json.bytes(value),
                 (topic, bytes) -> bytes == null ? null : Json.read(bytes, type));

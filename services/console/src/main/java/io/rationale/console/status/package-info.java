@@ -1,0 +1,2 @@
+/** How the classifiers are. */
+package io.rationale.console.status;
