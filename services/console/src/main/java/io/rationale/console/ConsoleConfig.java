@@ -19,8 +19,22 @@ public interface ConsoleConfig {
     /** YAML of the taxonomy whose labels are shown; without it the shipped taxonomy of RAG failures. */
     Optional<Path> taxonomyFile();
 
+    /** The topics. */
+    TopicSettings topics();
+
     /** The table of categories. */
     Statistics statistics();
+
+    /** The topics. */
+    interface TopicSettings {
+        /** Whether topics that are missing are created at the start. */
+        @WithDefault("true")
+        boolean create();
+
+        /** Partitions of those that are created and scale with the notes. */
+        @WithDefault("6")
+        int partitions();
+    }
 
     /** Settings of the table of categories. */
     interface Statistics {

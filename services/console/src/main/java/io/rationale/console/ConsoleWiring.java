@@ -18,6 +18,7 @@ import io.rationale.console.statistics.UnreadableRecords;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.TopicSetup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -39,6 +41,8 @@ import org.jboss.logging.Logger;
 @Singleton
 public class ConsoleWiring {
     private static final Logger LOG = Logger.getLogger(ConsoleWiring.class);
+
+    private TopicSetup topics;
 
     @Produces
     @Singleton
@@ -94,11 +98,29 @@ public class ConsoleWiring {
         return new StatisticsView(clients, setup.topics().categoryStatistics());
     }
 
-    void start(@Observes StartupEvent event, StatisticsView view) {
+    void start(
+            @Observes StartupEvent event,
+            StatisticsView view,
+            KafkaClients clients,
+            ConsoleSetup setup,
+            ConsoleConfig config) {
+        List<Topics.Spec> specs =
+                config.topics().create() ? setup.topics().specs(config.topics().partitions()) : List.of();
+        topics = new TopicSetup(clients::admin, specs);
+        Thread.ofVirtual().name("topic-setup").start(this::createTopics);
         view.start();
     }
 
+    private void createTopics() {
+        try {
+            topics.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void stop(@Observes ShutdownEvent event, StatisticsView view) {
+        topics.stop();
         view.close();
     }
 

@@ -10,7 +10,6 @@ import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.publish.AuditPublisher;
 import io.rationale.classifier.publish.AuditPublishers;
 import io.rationale.classifier.publish.InstanceId;
-import io.rationale.classifier.publish.TopicSetup;
 import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.status.LoopState;
 import io.rationale.classifier.trace.NoteTraces;
@@ -20,13 +19,16 @@ import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.TopicSetup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -65,7 +67,7 @@ public final class ClassifierLoop {
             NoteTraces traces,
             Clock clock) {
         ConfigCheck.requireConsistent(config, kafka);
-        this.topics = TopicSetup.of(config, kafka);
+        this.topics = topics(config, kafka);
         RandomGenerator random = RandomGenerator.getDefault();
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
@@ -155,6 +157,13 @@ public final class ClassifierLoop {
                 config.maxNotes().orElse(capacity.notesPerPrompt()),
                 Math.min(config.maxTokens(), room),
                 config.linger());
+    }
+
+    private static TopicSetup topics(ClassifierConfig config, Map<String, Object> kafka) {
+        List<Topics.Spec> specs = config.topics().create()
+                ? new Topics(config.topicPrefix()).specs(config.topics().partitions())
+                : List.of();
+        return new TopicSetup(() -> Admin.create(kafka), specs);
     }
 
     private void run() {

@@ -57,7 +57,8 @@ class ConfigurationDocumentationTest {
                     Class<?> type = method.getReturnType();
                     if (type == Map.class) {
                         ParameterizedType map = (ParameterizedType) method.getGenericReturnType();
-                        return keys(name + ".N", (Class<?>) map.getActualTypeArguments()[1]);
+                        Class<?> values = (Class<?>) map.getActualTypeArguments()[1];
+                        return values.isInterface() ? keys(name + ".N", values) : Stream.of(new Key(name + ".N", null));
                     }
                     return type.isInterface() && type.getName().startsWith("io.rationale.")
                             ? keys(name, type)

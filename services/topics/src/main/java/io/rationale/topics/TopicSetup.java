@@ -1,6 +1,5 @@
-package io.rationale.classifier.publish;
+package io.rationale.topics;
 
-import io.rationale.classifier.ClassifierConfig;
 import io.rationale.core.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,15 +44,6 @@ public final class TopicSetup {
     public TopicSetup(Supplier<Admin> admins, List<Topics.Spec> specs) {
         this.admins = admins;
         this.specs = List.copyOf(specs);
-    }
-
-    /** @param kafka plain Kafka client properties */
-    public static TopicSetup of(ClassifierConfig config, Map<String, Object> kafka) {
-        return new TopicSetup(
-                () -> Admin.create(kafka),
-                config.topics().create()
-                        ? new Topics(config.topicPrefix()).specs(config.topics().partitions())
-                        : List.of());
     }
 
     /** Returns when the topics exist, cannot be created, or {@link #stop()} was called; waits while no broker answers. */

@@ -1,4 +1,4 @@
-package io.rationale.classifier.publish;
+package io.rationale.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -68,7 +68,8 @@ class TopicSetupTest {
             run(new TopicSetup(() -> admin, List.of()));
 
             // then
-            assertThat(admin.listTopics().names().get()).hasSize(12);
+            assertThat(admin.listTopics().names().get())
+                    .hasSize(2 * names(TOPICS).size());
         }
     }
 

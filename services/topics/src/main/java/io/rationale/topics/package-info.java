@@ -1,0 +1,2 @@
+/** The topics in Kafka, for every service that may be the first to start. */
+package io.rationale.topics;
