@@ -1,4 +1,5 @@
 // Puts the page together: reads where the reader is from the URL, asks for what belongs there, stays up to date.
+import {alerts} from './js/alerts.js';
 import {ask, listen, Refused} from './js/api.js';
 import {controls} from './js/controls.js';
 import {el, text} from './js/dom.js';
@@ -143,7 +144,8 @@ document.addEventListener('click', (event) => {
 });
 addEventListener('popstate', arrive);
 
-listen(refresh, connection);
+const drawAlerts = alerts($('alerts'));
+listen(refresh, () => drawAlerts().catch(() => {}), connection);
 ask('about').then((about) => text($('about'),
   'Rationale ' + about.version + ' · taxonomy ' + about.taxonomy.id + '@' + about.taxonomy.version + ' · topics ' + about.topicPrefix + '*')).catch(() => {});
 refresh();

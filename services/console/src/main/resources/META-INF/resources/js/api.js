@@ -20,13 +20,14 @@ export async function ask(path, {signal, onWait} = {}) {
   }
 }
 
-/** Calls back at each change of the counts, and with true or false when the connection is won or lost. */
-export function listen(onChange, onConnection) {
+/** Calls back at each change of the counts, of the alerts, and with true or false when the connection is won or lost. */
+export function listen(onChange, onAlerts, onConnection) {
   const source = new EventSource('api/v1/events');
-  source.addEventListener('open', () => onConnection(true));
+  source.addEventListener('open', () => { onConnection(true); onAlerts(); });
   source.addEventListener('statistics', () => { onConnection(true); onChange(); });
+  source.addEventListener('alerts', onAlerts);
   source.addEventListener('error', () => {
     onConnection(false);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(onChange, onConnection), 2000);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(onChange, onAlerts, onConnection), 2000);
   });
 }

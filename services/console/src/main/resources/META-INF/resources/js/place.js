@@ -1,5 +1,5 @@
 // Where the reader is; all of it stands in the URL, so that a link or a reload shows the same.
-export const WINDOWS = [['1h', 'Last hour'], ['24h', '24 hours'], ['7d', '7 days'], ['all', 'All time']];
+export const WINDOWS = [['1h', 'Last hour'], ['24h', '24 hours'], ['7d', '7 days'], ['30d', '30 days'], ['all', 'All time']];
 
 export function here() {
   const query = new URLSearchParams(location.search);
