@@ -25,6 +25,11 @@ public final class Bytes {
         return value == null || value.length == 0 ? EMPTY : new Bytes(value.clone());
     }
 
+    /** Copies so many bytes from the array's beginning. */
+    public static Bytes of(byte[] value, int length) {
+        return length == 0 ? EMPTY : new Bytes(Arrays.copyOf(value, length));
+    }
+
     /** Takes the array over, which nobody else holds. */
     static Bytes owned(byte[] value) {
         return new Bytes(value);
@@ -43,6 +48,13 @@ public final class Bytes {
     /** A copy. */
     public byte[] toArray() {
         return value.clone();
+    }
+
+    /** A copy that stands behind others. */
+    public byte[] behind(byte[] head) {
+        byte[] whole = Arrays.copyOf(head, head.length + value.length);
+        System.arraycopy(value, 0, whole, head.length, value.length);
+        return whole;
     }
 
     /** How many bytes. */

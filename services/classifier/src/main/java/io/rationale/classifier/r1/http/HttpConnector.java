@@ -1,48 +1,64 @@
 package io.rationale.classifier.r1.http;
 
 import io.rationale.classifier.r1.http.HttpAnswer.Ending;
+import io.rationale.classifier.r1.wire.Connection;
+import io.rationale.classifier.r1.wire.ConnectionPool;
+import io.rationale.classifier.r1.wire.ResponseBody;
+import io.rationale.classifier.r1.wire.ResponseHead;
+import io.rationale.classifier.r1.wire.ServerAddress;
+import io.rationale.classifier.r1.wire.Tls;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.r1.ModelOutcome.Timer;
-import io.smallrye.mutiny.Uni;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import org.jboss.resteasy.reactive.RestResponse;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Sends a request and reads its response while it comes, on the calling (virtual) thread. Never throws for what a
- * server or the network does. A call that is broken off, by a timer, by its reader or by an interrupt, closes its
+ * Sends requests to one server and reads the responses while they come, on the calling virtual thread. Never throws for
+ * what a server or the network does. A call that is broken off, by a timer, by its reader or by an interrupt, closes its
  * connection, so that the server frees the slot. Thread safe.
  */
-final class HttpConnector {
+final class HttpConnector implements AutoCloseable {
     /** Some ten times a long chain of thought as single-token events; an exchange of it still fits into its topic. */
     static final int LARGEST_BODY = 8 * 1024 * 1024;
 
     private static final int OK = 200;
+    private static final int SMALL_BODY = 16 * 1024;
 
     /** How long the rest of a body may take after all that matters was read, so that its connection can be used again. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService scheduler;
+    /** A kept connection that the server closed meanwhile fails so soon; one that fails later was asked in earnest. */
+    private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    HttpConnector(ScheduledExecutorService scheduler) {
-        this.scheduler = scheduler;
+    private final ServerAddress address;
+    private final Tls tls;
+    private final Duration connectTimeout;
+    private final TimerSweep sweep;
+    private final ConnectionPool pool = new ConnectionPool();
+
+    HttpConnector(ServerAddress address, Tls tls, Duration connectTimeout, TimerSweep sweep) {
+        this.address = address;
+        this.tls = tls;
+        this.connectTimeout = connectTimeout;
+        this.sweep = sweep;
+        sweep.alsoRun(pool::closeOld);
     }
 
     /**
+     * @param request      as it goes over the wire
      * @param firstPayload run once, when the first words come
      * @throws InterruptedException when the caller is stopped
      */
-    HttpAnswer send(Uni<RestResponse<InputStream>> request, Timeouts timeouts, BodyReader reader, Runnable firstPayload)
+    HttpAnswer send(byte[] request, Timeouts timeouts, BodyReader reader, Runnable firstPayload)
             throws InterruptedException {
         return new Call(timeouts, reader, firstPayload).run(request);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 
     private final class Call {
@@ -50,13 +66,14 @@ final class HttpConnector {
         private final Runnable onFirstPayload;
         private final Timeouts timeouts;
         private final long start = System.nanoTime();
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        private volatile Runnable breakOff = () -> {};
-        private int status;
-        private String server;
-        private Duration retryAfter;
+        private CallTimers timers;
+        private volatile Connection connection;
+        private byte[] body = new byte[SMALL_BODY];
+        private int length;
+        private ResponseHead head;
         private Duration firstPayload;
         private boolean ended;
+        private boolean canBeKept;
 
         Call(Timeouts timeouts, BodyReader reader, Runnable onFirstPayload) {
             this.timeouts = timeouts;
@@ -64,75 +81,108 @@ final class HttpConnector {
             this.onFirstPayload = onFirstPayload;
         }
 
-        HttpAnswer run(Uni<RestResponse<InputStream>> request) throws InterruptedException {
-            CompletableFuture<RestResponse<InputStream>> response = request.subscribeAsCompletionStage();
-            breakOff = () -> response.cancel(true);
-            try (CallTimers timers = new CallTimers(scheduler, timeouts, () -> breakOff.run())) {
-                return read(response, timers);
-            } catch (RejectedExecutionException e) {
-                // The client is being closed, and its caller with it.
-                response.cancel(true);
-                throw (InterruptedException) new InterruptedException("the client is closed").initCause(e);
+        HttpAnswer run(byte[] request) throws InterruptedException {
+            try (CallTimers running = sweep.start(timeouts, this::breakOff)) {
+                timers = running;
+                return ask(request);
+            } finally {
+                // After the timers: they break off what is ours, and nothing that others use.
+                letGo();
             }
         }
 
-        private HttpAnswer read(CompletableFuture<RestResponse<InputStream>> response, CallTimers timers)
-                throws InterruptedException {
+        private HttpAnswer ask(byte[] request) throws InterruptedException {
             try {
-                return readBody(response.get(), timers);
-            } catch (InterruptedException e) {
-                response.cancel(true);
-                throw e;
-            } catch (InterruptedIOException e) {
-                throw (InterruptedException) new InterruptedException("stopped while R1 was thinking").initCause(e);
-            } catch (ExecutionException | CancellationException | IOException e) {
-                return ended ? answer(Ending.WHOLE, null, null) : failed(e, timers);
+                head = exchange(request);
+                return answer(readBody(new ResponseBody(connection, head)), null, null);
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw (InterruptedException) new InterruptedException("stopped while R1 was thinking").initCause(e);
+                }
+                return ended ? answer(Ending.WHOLE, null, null) : failed(e);
             }
         }
 
-        private HttpAnswer readBody(RestResponse<InputStream> response, CallTimers timers) throws IOException {
-            status = response.getStatus();
-            server = response.getHeaderString("Server");
-            retryAfter = RetryAfter.parse(response.getHeaderString("Retry-After"));
-            try (InputStream in = response.getEntity()) {
-                if (in == null) {
-                    return answer(Ending.WHOLE, null, null);
+        /** Over a connection that was kept, if there is one; where the server has closed it, over another. */
+        private ResponseHead exchange(byte[] request) throws IOException {
+            Connection kept = pool.take();
+            if (kept != null) {
+                connection = kept;
+                try {
+                    return exchange(kept, request);
+                } catch (IOException e) {
+                    kept.close();
+                    if (!isStale(kept)) {
+                        throw e;
+                    }
                 }
-                breakOff = () -> close(in);
-                if (timers.expired().isPresent()) {
-                    // It ran out while the response came.
-                    return failed(null, timers);
-                }
-                return answer(readBody(in, timers), null, null);
+            }
+            connection = Connection.unopened();
+            requireTime();
+            connection.open(address, tls, connectTimeout);
+            return exchange(connection, request);
+        }
+
+        private ResponseHead exchange(Connection over, byte[] request) throws IOException {
+            requireTime();
+            return over.exchange(request);
+        }
+
+        private boolean isStale(Connection kept) {
+            return !kept.hasReceived()
+                    && System.nanoTime() - start < STALE_NANOS
+                    && timers.expired().isEmpty()
+                    && !Thread.currentThread().isInterrupted();
+        }
+
+        /** A timer that ran out earlier broke off another connection, or none. */
+        private void requireTime() throws IOException {
+            if (timers.expired().isPresent()) {
+                throw new IOException("no time is left");
             }
         }
 
-        private Ending readBody(InputStream in, CallTimers timers) throws IOException {
-            byte[] buffer = new byte[8192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                body.write(buffer, 0, read);
-                if (body.size() > LARGEST_BODY) {
+        private Ending readBody(ResponseBody from) throws IOException {
+            int read = from.read(body, 0, body.length);
+            while (read >= 0) {
+                int before = length;
+                length += read;
+                if (length > LARGEST_BODY) {
                     return Ending.TOO_LARGE;
                 }
-                if (status != OK) {
-                    // An error has no words: taken for some, it would prove a slot and a time without any queue.
-                    continue;
-                }
-                if (!ended && reader.feed(buffer, 0, read)) {
-                    payload(timers);
-                }
-                if (reader.hadEnough()) {
+                // An error has no words: taken for some, it would prove a slot and a time without any queue.
+                if (head.status() == OK && !look(before, read)) {
                     return Ending.STOPPED;
                 }
-                if (!ended && reader.ended()) {
-                    ended = true;
-                    timers.allowOnly(REST);
-                }
+                makeRoom();
+                read = from.read(body, length, body.length - length);
             }
+            canBeKept = from.leavesConnection();
             return Ending.WHOLE;
         }
 
-        private void payload(CallTimers timers) {
+        /** Shows the reader what came; whether it wants more. */
+        private boolean look(int from, int count) {
+            if (!ended && reader.feed(body, from, count)) {
+                payload();
+            }
+            if (reader.hadEnough()) {
+                return false;
+            }
+            if (!ended && reader.ended()) {
+                ended = true;
+                timers.allowOnly(REST);
+            }
+            return true;
+        }
+
+        private void makeRoom() {
+            if (body.length - length < SMALL_BODY / 2) {
+                body = Arrays.copyOf(body, 2 * body.length);
+            }
+        }
+
+        private void payload() {
             timers.payload();
             if (firstPayload == null) {
                 firstPayload = Duration.ofNanos(System.nanoTime() - start);
@@ -140,29 +190,36 @@ final class HttpConnector {
             }
         }
 
-        private HttpAnswer failed(Exception cause, CallTimers timers) {
-            Timer expired = timers.expired().orElse(null);
-            return answer(expired == null ? Ending.BROKEN : Ending.EXPIRED, cause, expired);
+        private void breakOff() {
+            Connection current = connection;
+            if (current != null) {
+                current.close();
+            }
         }
 
-        private HttpAnswer answer(Ending ending, Exception cause, Timer expired) {
+        private void letGo() {
+            if (canBeKept) {
+                pool.keep(connection);
+            } else {
+                breakOff();
+            }
+        }
+
+        private HttpAnswer failed(IOException cause) {
+            Timer expired = timers.expired().orElse(null);
+            return answer(expired == null ? Ending.BROKEN : Ending.EXPIRED, rootMessage(cause), expired);
+        }
+
+        private HttpAnswer answer(Ending ending, String message, Timer expired) {
             return new HttpAnswer(
-                    status,
-                    server,
-                    retryAfter,
-                    Bytes.of(body.toByteArray()),
+                    head == null ? 0 : head.status(),
+                    head == null ? null : head.header("server"),
+                    head == null ? null : RetryAfter.parse(head.header("retry-after")),
+                    Bytes.of(body, length),
                     ending,
-                    cause == null ? null : rootMessage(cause),
+                    message,
                     expired,
                     firstPayload);
-        }
-    }
-
-    private static void close(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // It is closed to be rid of it.
         }
     }
 

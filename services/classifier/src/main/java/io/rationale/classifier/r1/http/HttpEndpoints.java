@@ -1,33 +1,28 @@
 package io.rationale.classifier.r1.http;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.r1.server.ServerProfile;
+import io.rationale.classifier.r1.wire.ServerAddress;
+import io.rationale.classifier.r1.wire.Tls;
 import io.rationale.core.r1.ModelProfile;
 import io.rationale.core.r1.ModelProfiles;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Makes endpoints as the configuration says. The timers of all their calls share one thread. */
 public final class HttpEndpoints implements AutoCloseable {
-    /** Servers close connections that are idle for 5 s: ours are gone before. */
-    private static final int IDLE_CONNECTION_SECONDS = 4;
-    /** Calls beyond the limit: probes and looks at the server's metrics. */
-    private static final int FURTHER_CONNECTIONS = 8;
-
     private final ClassifierConfig.R1 config;
     private final Function<String, TlsConfiguration> tls;
     private final CallSettings settings;
     private final Optional<ServerProfile> profile;
     private final Optional<ModelProfile> modelProfile;
-    private final ScheduledExecutorService timers;
+    private final TimerSweep timers = new TimerSweep();
+    private final List<HttpConnector> connectors = new CopyOnWriteArrayList<>();
 
     /**
      * @param tls named configurations of https endpoints
@@ -39,10 +34,6 @@ public final class HttpEndpoints implements AutoCloseable {
         this.settings = settings(config);
         this.profile = ServerProfile.configured(config.profile());
         this.modelProfile = modelProfile(config.modelProfile());
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("r1-timers").daemon().factory());
-        executor.setRemoveOnCancelPolicy(true);
-        this.timers = executor;
     }
 
     /**
@@ -57,7 +48,12 @@ public final class HttpEndpoints implements AutoCloseable {
                 .orElse(null);
         Optional<String> tlsName =
                 own.flatMap(ClassifierConfig.Endpoint::tlsConfigurationName).or(config::tlsConfigurationName);
-        R1Server server = new R1Server(api(url, tlsName), new HttpConnector(timers), url, apiKey);
+        URI baseUrl = URI.create(url);
+        ServerAddress address = ServerAddress.of(baseUrl);
+        HttpConnector connector =
+                new HttpConnector(address, address.tls() ? tls(tlsName) : null, config.connectTimeout(), timers);
+        connectors.add(connector);
+        R1Server server = new R1Server(connector, baseUrl, address.hostHeader(), apiKey);
         return new HttpReasoningModel(server, settings, new ServerProbe(server, settings, profile, modelProfile));
     }
 
@@ -68,22 +64,12 @@ public final class HttpEndpoints implements AutoCloseable {
 
     @Override
     public void close() {
-        timers.shutdownNow();
+        timers.close();
+        connectors.forEach(HttpConnector::close);
     }
 
-    private OpenAiApi api(String url, Optional<String> tlsName) {
-        int connections =
-                config.concurrency().fixed().orElse(config.concurrency().max()) + FURTHER_CONNECTIONS;
-        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(url.endsWith("/") ? url : url + "/"))
-                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                // Ours run out before.
-                .readTimeout(config.totalTimeout().plusMinutes(1).toMillis(), TimeUnit.MILLISECONDS)
-                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
-                .property(QuarkusRestClientProperties.CONNECTION_TTL, IDLE_CONNECTION_SECONDS)
-                .property("microprofile.rest.client.disable.default.mapper", true);
-        tlsName.map(tls).ifPresent(builder::tlsConfiguration);
-        return builder.build(OpenAiApi.class);
+    private Tls tls(Optional<String> name) {
+        return name.map(tls).map(Tls::of).orElseGet(Tls::platform);
     }
 
     private static CallSettings settings(ClassifierConfig.R1 config) {

@@ -2,31 +2,34 @@ package io.rationale.classifier.r1.http;
 
 import io.rationale.core.json.Bytes;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
 
 /** One server's HTTP: its addresses and its key. Thread safe. */
 public final class R1Server {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
-    private final OpenAiApi api;
     private final HttpConnector connector;
-    private final String baseUrl;
     private final String name;
     private final String apiKey;
-    private final String authorization;
+    private final String path;
+    private final String commonHeaders;
 
     /**
-     * @param baseUrl as OpenAI clients take it; credentials within it are used and never shown
-     * @param apiKey  bearer token, or null
+     * @param baseUrl    as OpenAI clients take it; credentials within it are used and never shown
+     * @param hostHeader as the server calls itself
+     * @param apiKey     bearer token, or null
      */
-    R1Server(OpenAiApi api, HttpConnector connector, String baseUrl, String apiKey) {
-        this.api = api;
+    R1Server(HttpConnector connector, URI baseUrl, String hostHeader, String apiKey) {
         this.connector = connector;
-        this.baseUrl = withoutTrailingSlash(baseUrl);
-        this.name = name(this.baseUrl);
+        this.name = name(baseUrl.toString());
         // Keys come from mounted files, too, and those end with a newline.
         this.apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey.strip();
-        this.authorization = this.apiKey == null ? null : "Bearer " + this.apiKey;
+        this.path = baseUrl.getRawPath() == null ? "" : withoutTrailingSlash(baseUrl.getRawPath());
+        String authorization = authorization(baseUrl.getUserInfo());
+        this.commonHeaders = "Host: " + hostHeader + "\r\n" + (authorization == null ? "" : authorization + "\r\n");
     }
 
     /** The base URL without credentials: it stands in every verdict. */
@@ -42,23 +45,26 @@ public final class R1Server {
     /** The host alone, in lower case. */
     public String host() {
         String host = URI.create(name()).getHost();
-        return host == null ? "" : host.toLowerCase(java.util.Locale.ROOT);
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
     }
 
     /** Gets what stands below the base URL. */
-    HttpAnswer get(String path) throws InterruptedException {
-        return getUrl(baseUrl + "/" + path);
+    HttpAnswer get(String below) throws InterruptedException {
+        return getPath(path + "/" + below);
     }
 
     /** Gets what stands below the root, beside {@code /v1}. */
-    HttpAnswer getBesideBase(String path) throws InterruptedException {
-        return getUrl(baseUrl.replaceFirst("/v\\d+$", "") + "/" + path);
+    HttpAnswer getBesideBase(String beside) throws InterruptedException {
+        return getPath(path.replaceFirst("/v\\d+$", "") + "/" + beside);
     }
 
     /** Asks for a completion. */
     HttpAnswer complete(Bytes body, Timeouts timeouts, BodyReader reader, Runnable firstPayload)
             throws InterruptedException {
-        return connector.send(api.chatCompletions(authorization, body.toArray()), timeouts, reader, firstPayload);
+        byte[] head = bytes("POST " + path + "/chat/completions HTTP/1.1\r\n" + commonHeaders
+                + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: "
+                + body.size() + "\r\n\r\n");
+        return connector.send(body.behind(head), timeouts, reader, firstPayload);
     }
 
     /** The body without the key: some servers repeat the one that they refuse, and messages are shown and logged. */
@@ -66,9 +72,26 @@ public final class R1Server {
         return apiKey == null ? body : Bytes.utf8(body.lenientUtf8().replace(apiKey, "***"));
     }
 
-    private HttpAnswer getUrl(String url) throws InterruptedException {
+    private HttpAnswer getPath(String absolute) throws InterruptedException {
         Timeouts timeouts = new Timeouts(LONGEST_LOOK, LONGEST_LOOK, LONGEST_LOOK);
-        return connector.send(api.get(url, authorization), timeouts, BodyReader.ANY, () -> {});
+        byte[] request = bytes("GET " + absolute + " HTTP/1.1\r\n" + commonHeaders + "Accept: */*\r\n\r\n");
+        return connector.send(request, timeouts, BodyReader.ANY, () -> {});
+    }
+
+    private String authorization(String userInfo) {
+        if (apiKey != null && apiKey.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "an R1 endpoint's key has control characters within; give it on one line");
+        }
+        if (apiKey == null && userInfo != null) {
+            byte[] credentials = userInfo.getBytes(StandardCharsets.UTF_8);
+            return "Authorization: Basic " + Base64.getEncoder().encodeToString(credentials);
+        }
+        return apiKey == null ? null : "Authorization: Bearer " + apiKey;
+    }
+
+    private static byte[] bytes(String head) {
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String withoutTrailingSlash(String url) {
