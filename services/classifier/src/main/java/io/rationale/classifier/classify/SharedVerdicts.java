@@ -1,8 +1,5 @@
 package io.rationale.classifier.classify;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
@@ -11,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 
 /**
  * Notes that put the same question to R1 share one call: those that come while it is in progress wait for it, those that
@@ -26,45 +26,46 @@ public final class SharedVerdicts {
     private static final int VERDICT_BYTES = 2_000;
 
     private final Map<String, ArrayDeque<NoteTask>> waiting = new HashMap<>();
-    private final Cache<String, Decision.Judged> recent;
-    private final boolean enabled;
+    /** In the order in which they were given, and run out. */
+    private final SequencedMap<String, Recent> recent = new LinkedHashMap<>();
+
+    private final long windowNanos;
+    private final long maxBytes;
+    private final LongSupplier nanoClock;
+    private long recentBytes;
+
+    /** A verdict, for the notes that come within the window. */
+    private record Recent(Decision.Judged judged, long since, int bytes) {}
 
     /**
-     * @param window   how long a verdict is shared; nothing is shared when it is zero
-     * @param maxBytes about so much memory is used for verdicts
-     * @param ticker   the time in nanoseconds
+     * @param window    how long a verdict is shared; nothing is shared when it is zero
+     * @param maxBytes  about so much memory is used for verdicts; the oldest go first
+     * @param nanoClock {@link System#nanoTime()}, or a test's
      */
-    SharedVerdicts(Duration window, long maxBytes, Ticker ticker) {
+    SharedVerdicts(Duration window, long maxBytes, LongSupplier nanoClock) {
         if (window.isNegative() || maxBytes < 0) {
             throw new IllegalArgumentException("rationale.shared-verdicts.window is " + window + " and .max-bytes "
                     + maxBytes + "; make neither negative");
         }
-        this.enabled = !window.isZero();
-        this.recent = Caffeine.newBuilder()
-                .expireAfterWrite(window)
-                .maximumWeight(maxBytes)
-                .weigher(SharedVerdicts::bytes)
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build();
+        this.windowNanos = window.toNanos();
+        this.maxBytes = maxBytes;
+        this.nanoClock = nanoClock;
     }
 
     /** As configured. */
     public static SharedVerdicts of(ClassifierConfig.SharedVerdicts config) {
-        return new SharedVerdicts(config.window(), config.maxBytes(), Ticker.systemTicker());
+        return new SharedVerdicts(config.window(), config.maxBytes(), System::nanoTime);
     }
 
     /** The verdict that the note shares, if one of the same content was given within the window. */
     Optional<Decision> recent(PendingNote note, Instant now) {
-        return enabled
-                ? Optional.ofNullable(recent.getIfPresent(note.content()))
-                        .map(judged -> shared(judged, note.task(), now))
-                : Optional.empty();
+        dropOld();
+        return Optional.ofNullable(recent.get(note.content())).map(known -> shared(known.judged(), note.task(), now));
     }
 
     /** True when a note of the same content is being asked about: then this one waits for it. Else it is the one asked. */
     boolean waits(PendingNote note) {
-        if (!enabled) {
+        if (!isEnabled()) {
             return false;
         }
         ArrayDeque<NoteTask> others = waiting.putIfAbsent(note.content(), new ArrayDeque<>(0));
@@ -76,11 +77,11 @@ public final class SharedVerdicts {
 
     /** The note that was asked about is decided. @return the decisions of those that waited for it */
     List<Decision> decided(PendingNote note, Decision decision, Instant now) {
-        if (!enabled) {
+        if (!isEnabled()) {
             return List.of();
         }
         if (decision instanceof Decision.Judged judged) {
-            recent.put(note.content(), judged);
+            keep(note.content(), judged);
         }
         return others(note).stream()
                 .map(task -> switch (decision) {
@@ -94,7 +95,34 @@ public final class SharedVerdicts {
 
     /** The note that was asked about is let go. @return those that waited for it, of which one is to be asked about now */
     List<NoteTask> letGo(PendingNote note) {
-        return enabled ? List.copyOf(others(note)) : List.of();
+        return isEnabled() ? List.copyOf(others(note)) : List.of();
+    }
+
+    private boolean isEnabled() {
+        return windowNanos > 0;
+    }
+
+    private void keep(String content, Decision.Judged judged) {
+        drop(recent.remove(content));
+        Recent added = new Recent(judged, nanoClock.getAsLong(), bytes(content, judged));
+        recent.put(content, added);
+        recentBytes += added.bytes();
+        dropOld();
+    }
+
+    private void dropOld() {
+        while (!recent.isEmpty()
+                && (recentBytes > maxBytes || isOver(recent.firstEntry().getValue()))) {
+            drop(recent.pollFirstEntry().getValue());
+        }
+    }
+
+    private void drop(Recent known) {
+        recentBytes -= known == null ? 0 : known.bytes();
+    }
+
+    private boolean isOver(Recent known) {
+        return nanoClock.getAsLong() - known.since() >= windowNanos;
     }
 
     private ArrayDeque<NoteTask> others(PendingNote note) {

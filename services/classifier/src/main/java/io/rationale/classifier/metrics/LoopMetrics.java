@@ -14,8 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** What is measured of the loop from notes to audit; {@code docs/metrics.md} names each meter. Thread safe. */
@@ -44,6 +48,8 @@ public final class LoopMetrics {
     private final DistributionSummary votes;
     private final DistributionSummary agreement;
     private final List<PartitionGauge> partitionGauges;
+    private final Map<TopicPartition, PartitionState> latest = new ConcurrentHashMap<>();
+    private Set<TopicPartition> shown = Set.of();
 
     /**
      * One partition of the notes topic as it is now.
@@ -171,21 +177,32 @@ public final class LoopMetrics {
         decisions.forEach(each -> decided(each, now));
     }
 
-    /** The partitions as they are now. */
+    /** The partitions as they are now. Meters are made anew only when others are assigned: that is no small work. */
     public void show(List<PartitionState> partitions) {
-        for (PartitionGauge each : partitionGauges) {
-            each.gauge()
-                    .register(
-                            partitions.stream()
-                                    .<MultiGauge.Row<?>>map(state -> MultiGauge.Row.of(
-                                            Tags.of(
-                                                    "partition",
-                                                    String.valueOf(
-                                                            state.partition().partition())),
-                                            each.value().applyAsDouble(state)))
-                                    .toList(),
-                            true);
+        partitions.forEach(state -> latest.put(state.partition(), state));
+        Set<TopicPartition> assigned =
+                partitions.stream().map(PartitionState::partition).collect(Collectors.toSet());
+        latest.keySet().retainAll(assigned);
+        if (!shown.equals(assigned)) {
+            shown = assigned;
+            partitionGauges.forEach(each -> register(each, assigned));
         }
+    }
+
+    private void register(PartitionGauge gauge, Set<TopicPartition> partitions) {
+        gauge.gauge()
+                .register(
+                        partitions.stream()
+                                .<MultiGauge.Row<?>>map(partition -> MultiGauge.Row.of(
+                                        Tags.of("partition", String.valueOf(partition.partition())),
+                                        () -> valueOf(gauge, partition)))
+                                .toList(),
+                        true);
+    }
+
+    private double valueOf(PartitionGauge gauge, TopicPartition partition) {
+        PartitionState state = latest.get(partition);
+        return state == null ? Double.NaN : gauge.value().applyAsDouble(state);
     }
 
     private void decided(Decision decision, Instant now) {

@@ -34,6 +34,7 @@ public final class AuditPublishers {
             InstanceId instance,
             InFlightLimit inFlight,
             LoopMetrics metrics) {
+        NativeCompression.load();
         String transactionalId = config.topicPrefix() + "classifier-" + instance.value();
         AuditTransaction transaction = new AuditTransaction(
                 () -> new KafkaProducer<>(

@@ -29,6 +29,10 @@ final class R1Metrics {
     private final List<StatusGauge> gauges;
     private final MultiGauge states;
     private final Map<String, DoubleAdder> words = new ConcurrentHashMap<>();
+    /** By their names. */
+    private final Map<String, EndpointStatus> latest = new ConcurrentHashMap<>();
+
+    private List<String> shown = List.of();
 
     private record StatusGauge(MultiGauge gauge, ToDoubleFunction<EndpointStatus> value) {}
 
@@ -78,29 +82,45 @@ final class R1Metrics {
         return said == null ? 0 : said.sum();
     }
 
-    /** The endpoints as they are now. */
+    /** The endpoints as they are now. Meters are made anew only when others are listed: that is no small work. */
     void show(List<EndpointStatus> endpoints) {
+        endpoints.forEach(endpoint -> latest.put(endpoint.name(), endpoint));
+        List<String> names = endpoints.stream().map(EndpointStatus::name).toList();
+        if (!shown.equals(names)) {
+            shown = names;
+            latest.keySet().retainAll(names);
+            register(names);
+        }
+    }
+
+    private void register(List<String> endpoints) {
         for (StatusGauge each : gauges) {
             each.gauge().register(rows(endpoints, each.value()), true);
         }
         states.register(
                 endpoints.stream()
-                        .flatMap(endpoint -> Arrays.stream(EndpointStatus.Phase.values())
-                                .map(phase -> MultiGauge.Row.of(
+                        .<MultiGauge.Row<?>>flatMap(endpoint -> Arrays.stream(EndpointStatus.Phase.values())
+                                .map(phase -> row(
+                                        endpoint,
                                         Tags.of(
-                                                Tag.of(ENDPOINT, endpoint.name()),
+                                                Tag.of(ENDPOINT, endpoint),
                                                 Tag.of("state", phase.name().toLowerCase(Locale.ROOT))),
-                                        endpoint.phase() == phase ? 1 : 0)))
+                                        status -> status.phase() == phase ? 1 : 0)))
                         .toList(),
                 true);
     }
 
-    private static List<MultiGauge.Row<?>> rows(
-            List<EndpointStatus> endpoints, ToDoubleFunction<EndpointStatus> value) {
+    private List<MultiGauge.Row<?>> rows(List<String> endpoints, ToDoubleFunction<EndpointStatus> value) {
         return endpoints.stream()
-                .<MultiGauge.Row<?>>map(endpoint ->
-                        MultiGauge.Row.of(Tags.of(ENDPOINT, endpoint.name()), value.applyAsDouble(endpoint)))
+                .<MultiGauge.Row<?>>map(endpoint -> row(endpoint, Tags.of(ENDPOINT, endpoint), value))
                 .toList();
+    }
+
+    private MultiGauge.Row<?> row(String endpoint, Tags tags, ToDoubleFunction<EndpointStatus> value) {
+        return MultiGauge.Row.of(tags, () -> {
+            EndpointStatus status = latest.get(endpoint);
+            return status == null ? Double.NaN : value.applyAsDouble(status);
+        });
     }
 
     private StatusGauge gauge(String name, String description, ToDoubleFunction<EndpointStatus> value) {

@@ -64,6 +64,11 @@ public final class Bytes {
 
     /** The text when these bytes are valid UTF-8, else nothing. */
     public Optional<String> strictUtf8() {
+        String lenient = lenientUtf8();
+        if (lenient.indexOf('\ufffd') < 0) {
+            // Nothing was replaced; a decoder that reports would be many times slower.
+            return Optional.of(lenient);
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()

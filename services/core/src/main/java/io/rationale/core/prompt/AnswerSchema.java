@@ -6,6 +6,8 @@ import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The JSON Schema of the answer that a prompt asks for, for servers that can hold a model to one. Only keywords that
@@ -18,13 +20,18 @@ public final class AnswerSchema {
     private static final int MOST_QUOTES = 3;
 
     private final List<String> categories;
+    private final Map<Integer, ObjectNode> known = new ConcurrentHashMap<>();
 
     public AnswerSchema(Taxonomy taxonomy) {
         this.categories = taxonomy.leaves().stream().map(Category::id).toList();
     }
 
-    /** The schema of an answer about so many notes. */
+    /** The schema of an answer about so many notes; not to be changed. */
     public ObjectNode forNotes(int notes) {
+        return known.computeIfAbsent(notes, this::schema);
+    }
+
+    private ObjectNode schema(int notes) {
         ObjectNode verdict = object();
         ObjectNode fields = verdict.putObject("properties");
         ArrayNode ids = fields.putObject("id").put("type", "string").putArray("enum");

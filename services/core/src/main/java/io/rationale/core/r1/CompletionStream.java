@@ -220,10 +220,12 @@ public final class CompletionStream {
             if (ended() || !object && KEEP_ALIVE.matcher(data.strip()).matches()) {
                 return;
             }
-            JsonNode json = json(data);
             if (!object && data.strip().equals(END)) {
                 done = true;
-            } else if (type.equals("error")) {
+                return;
+            }
+            JsonNode json = json(data);
+            if (type.equals("error")) {
                 transcript.fail(json == null ? TextNode.valueOf(data) : json);
             } else if (json == null) {
                 fault = "an event of the stream is not JSON";

@@ -29,8 +29,11 @@ final class SseReader {
     private boolean atStart = true;
     private boolean tooLong;
     private String type = "";
-    /** The data of the open event, or null while it has none. */
-    private StringBuilder data;
+    /** The data of the open event, or null while it has none; almost always one line. */
+    private String data;
+
+    /** Further lines of data are gathered here. */
+    private StringBuilder lines;
 
     SseReader(Sink sink) {
         this.sink = sink;
@@ -101,6 +104,10 @@ final class SseReader {
     }
 
     private void field(String text) {
+        if (text.startsWith("data: ")) {
+            data(text.substring("data: ".length()));
+            return;
+        }
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         switch (name) {
@@ -121,17 +128,23 @@ final class SseReader {
     }
 
     private void data(String value) {
-        data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
-        tooLong |= data.length() > LONGEST;
+        if (data == null) {
+            data = value;
+        } else {
+            lines = lines == null ? new StringBuilder(data) : lines;
+            lines.append('\n').append(value);
+            tooLong |= lines.length() > LONGEST;
+        }
     }
 
     private void dispatch() {
         String name = type;
-        StringBuilder complete = data;
+        String complete = lines == null ? data : lines.toString();
         type = "";
         data = null;
+        lines = null;
         if (complete != null && !tooLong) {
-            sink.event(name, complete.toString());
+            sink.event(name, complete);
         }
     }
 }
