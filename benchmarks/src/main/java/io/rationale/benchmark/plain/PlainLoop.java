@@ -1,23 +1,11 @@
 package io.rationale.benchmark.plain;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.benchmark.stack.ChildProcess;
 import io.rationale.benchmark.stack.Parent;
 import io.rationale.benchmark.stack.Processes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
-import io.rationale.core.prompt.PromptBuilder;
-import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,16 +30,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * The loop that one would write in an afternoon, and correct: polls, asks R1 about all that came with a fixed number of
  * calls at a time, waits for all of them, writes the results and the offsets in one transaction, and polls again. It asks
- * with the same prompt for whole answers by the JDK's HTTP client, and checks no more than that each note has an answer.
+ * with the same prompt by the JDK's HTTP client. A lean one takes whole answers, keeps none of them, and checks no more
+ * than that each note has an answer; one that {@link Options#doesAll does all} streams them, checks labels and quotes, and
+ * keeps each request and response, as the classifier does.
  */
 public final class PlainLoop {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
-    private static final int ATTEMPTS = 5;
+    static final Duration LONGEST_CALL = Duration.ofMinutes(30);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final PromptBuilder prompts = new PromptBuilder(Taxonomies.ragFailures());
+    private final PlainR1 r1;
     private final Options options;
     private final Topics topics;
     private final ExecutorService calls;
@@ -59,6 +46,7 @@ public final class PlainLoop {
     private PlainLoop(Options options) {
         this.options = options;
         topics = new Topics(options.topicPrefix());
+        r1 = new PlainR1(options);
         calls = Executors.newFixedThreadPool(options.concurrency());
     }
 
@@ -69,6 +57,7 @@ public final class PlainLoop {
      * @param notesPerCall most notes in one prompt
      * @param concurrency  calls at a time
      * @param notesPerPoll most notes that are waited for together
+     * @param doesAll      whether it streams, checks and keeps exchanges
      */
     public record Options(
             String bootstrapServers,
@@ -77,7 +66,8 @@ public final class PlainLoop {
             String model,
             int notesPerCall,
             int concurrency,
-            int notesPerPoll) {
+            int notesPerPoll,
+            boolean doesAll) {
         List<String> arguments() {
             return List.of(
                     bootstrapServers,
@@ -86,7 +76,8 @@ public final class PlainLoop {
                     model,
                     String.valueOf(notesPerCall),
                     String.valueOf(concurrency),
-                    String.valueOf(notesPerPoll));
+                    String.valueOf(notesPerPoll),
+                    String.valueOf(doesAll));
         }
 
         private static Options of(String[] arguments) {
@@ -97,12 +88,10 @@ public final class PlainLoop {
                     arguments[3],
                     Integer.parseInt(arguments[4]),
                     Integer.parseInt(arguments[5]),
-                    Integer.parseInt(arguments[6]));
+                    Integer.parseInt(arguments[6]),
+                    Boolean.parseBoolean(arguments[7]));
         }
     }
-
-    /** What the loop says about a note. */
-    private record Result(Note note, JsonNode verdict, String reasoning) {}
 
     /** Starts one in a process of its own and does not wait. */
     public static ChildProcess start(Processes processes, Options options, List<String> jvmOptions) {
@@ -126,82 +115,39 @@ public final class PlainLoop {
         while (true) {
             ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
             if (!polled.isEmpty()) {
-                List<Result> results = classify(polled);
+                List<PlainR1.Answer> answers = classify(polled);
                 producer.beginTransaction();
-                results.forEach(result -> producer.send(message(result)));
+                answers.forEach(answer -> send(answer, producer));
                 producer.sendOffsetsToTransaction(offsets(polled), consumer.groupMetadata());
                 producer.commitTransaction();
             }
         }
     }
 
-    private List<Result> classify(ConsumerRecords<String, byte[]> polled)
+    private List<PlainR1.Answer> classify(ConsumerRecords<String, byte[]> polled)
             throws InterruptedException, ExecutionException {
         List<Note> notes = new ArrayList<>();
         polled.forEach(next -> notes.add(Json.read(next.value(), Note.class)));
-        List<Future<List<Result>>> running = new ArrayList<>();
+        List<Future<PlainR1.Answer>> running = new ArrayList<>();
         for (int i = 0; i < notes.size(); i += options.notesPerCall()) {
             List<Note> batch = notes.subList(i, Math.min(i + options.notesPerCall(), notes.size()));
-            running.add(calls.submit(() -> ask(batch)));
+            running.add(calls.submit(() -> r1.ask(batch)));
         }
-        List<Result> results = new ArrayList<>();
-        for (Future<List<Result>> call : running) {
-            results.addAll(call.get());
+        List<PlainR1.Answer> answers = new ArrayList<>();
+        for (Future<PlainR1.Answer> call : running) {
+            answers.add(call.get());
         }
-        return results;
+        return answers;
     }
 
-    private List<Result> ask(List<Note> notes) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(options.endpoint() + "/chat/completions"))
-                .header("Content-Type", "application/json")
-                .timeout(LONGEST_CALL)
-                .POST(BodyPublishers.ofByteArray(body(notes)))
-                .build();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return read(http.send(request, BodyHandlers.ofByteArray()), notes);
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
+    private void send(PlainR1.Answer answer, KafkaProducer<String, byte[]> producer) {
+        if (answer.exchange() != null) {
+            PlainR1.Exchange exchange = answer.exchange();
+            producer.send(new ProducerRecord<>(topics.exchanges(), exchange.id(), Json.bytes(exchange)));
         }
-    }
-
-    private byte[] body(List<Note> notes) {
-        ObjectNode body = Json.mapper().createObjectNode();
-        body.put("model", options.model());
-        body.putArray("messages")
-                .addObject()
-                .put("role", "user")
-                .put("content", prompts.build(notes).text());
-        body.put("temperature", 0.6).put("top_p", 0.95).put("max_tokens", 32_768);
-        return Json.bytes(body);
-    }
-
-    private static List<Result> read(HttpResponse<byte[]> response, List<Note> notes) throws IOException {
-        if (response.statusCode() != 200) {
-            throw new IOException("status " + response.statusCode());
+        for (PlainR1.Result result : answer.results()) {
+            producer.send(new ProducerRecord<>(topics.audit(), result.note().id(), Json.bytes(result)));
         }
-        JsonNode message = Json.tree(response.body()).path("choices").path(0).path("message");
-        String reasoning = message.path("reasoning_content").asText("");
-        Map<String, JsonNode> verdicts = new HashMap<>();
-        Json.tree(message.path("content").asText("").getBytes(StandardCharsets.UTF_8))
-                .path("verdicts")
-                .forEach(verdict -> verdicts.put(verdict.path("id").asText(), verdict));
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < notes.size(); i++) {
-            JsonNode verdict = verdicts.get(PromptBuilder.shortId(i));
-            if (verdict == null) {
-                throw new IOException("no verdict for " + PromptBuilder.shortId(i));
-            }
-            results.add(new Result(notes.get(i), verdict, reasoning));
-        }
-        return results;
-    }
-
-    private ProducerRecord<String, byte[]> message(Result result) {
-        return new ProducerRecord<>(topics.audit(), result.note().id(), Json.bytes(result));
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(ConsumerRecords<String, byte[]> polled) {

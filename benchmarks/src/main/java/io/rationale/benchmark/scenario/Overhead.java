@@ -5,6 +5,7 @@ import io.rationale.benchmark.check.CommittedRecords;
 import io.rationale.benchmark.load.NoteLoad;
 import io.rationale.benchmark.load.NoteTexts;
 import io.rationale.benchmark.plain.PlainLoop;
+import io.rationale.benchmark.stack.Await;
 import io.rationale.benchmark.stack.BrokerProcess;
 import io.rationale.benchmark.stack.CannedR1;
 import io.rationale.benchmark.stack.ClassifierProcess;
@@ -31,6 +32,7 @@ public final class Overhead extends Scenario {
     /** Kafka's default. */
     private static final int NOTES_PER_POLL = 500;
 
+    private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Option(
@@ -101,10 +103,17 @@ public final class Overhead extends Scenario {
                     "classifier, not streamed",
                     settings(broker, r1, batch, "whole").with("RATIONALE_R1_STREAM", false)));
         }
-        String prefix = "plain-" + batch + ".";
+        subjects.add(plain(processes, broker, r1, batch, true));
+        subjects.add(plain(processes, broker, r1, batch, false));
+        return subjects;
+    }
+
+    private Subject plain(Processes processes, BrokerProcess broker, CannedR1 r1, int batch, boolean doesAll) {
+        String prefix = (doesAll ? "all-" : "lean-") + batch + ".";
         broker.createTopics(prefix, PARTITIONS);
-        subjects.add(Subject.plain(
+        return Subject.plain(
                 processes,
+                doesAll ? "plain loop, same job" : "plain loop, lean",
                 new PlainLoop.Options(
                         broker.bootstrapServers(),
                         prefix,
@@ -112,9 +121,9 @@ public final class Overhead extends Scenario {
                         CannedR1.MODEL,
                         batch,
                         concurrency,
-                        NOTES_PER_POLL),
-                jvmOptions()));
-        return subjects;
+                        NOTES_PER_POLL,
+                        doesAll),
+                jvmOptions());
     }
 
     private ClassifierProcess.Settings settings(BrokerProcess broker, CannedR1 r1, int batch, String how) {
@@ -126,6 +135,8 @@ public final class Overhead extends Scenario {
     }
 
     private void measure(Report report, BrokerProcess broker, int batch, List<Subject> subjects) {
+        // What each takes to start is told apart from its notes.
+        Await.pause(SETTLING);
         List<Course> courses = subjects.stream()
                 .map(subject -> new Course(subject, broker.bootstrapServers()))
                 .toList();
@@ -137,8 +148,9 @@ public final class Overhead extends Scenario {
                 }
                 say("%d notes a call, round %d of %d: %s", batch, round + 1, warmUp + rounds, latest(courses));
             }
-            double plain = courses.getLast().cpuMillis();
-            courses.forEach(course -> report.add(row(course, batch, plain)));
+            double lean = courses.getLast().cpuMillis();
+            double sameJob = courses.get(courses.size() - 2).cpuMillis();
+            courses.forEach(course -> report.add(row(course, batch, sameJob, lean)));
         } finally {
             courses.forEach(Course::close);
         }
@@ -152,13 +164,15 @@ public final class Overhead extends Scenario {
                         .toList());
     }
 
-    private static SequencedMap<String, Object> row(Course course, int batch, double plain) {
+    private static SequencedMap<String, Object> row(Course course, int batch, double sameJob, double lean) {
         SequencedMap<String, Object> row = new LinkedHashMap<>();
         row.put("notes a call", batch);
         row.put("subject", course.subject.name());
         row.put("CPU ms a note", course.cpuMillis());
-        row.put("of the plain loop", course.cpuMillis() / plain);
+        row.put("of the same job", course.cpuMillis() / sameJob);
+        row.put("of the lean loop", course.cpuMillis() / lean);
         row.put("notes a second", course.notesPerSecond());
+        row.put("CPU s before the first", course.cpuBefore.toMillis() / 1e3);
         row.put("CPU s in all", course.subject.process().cpu().toMillis() / 1e3);
         row.put("notes in all", course.sent);
         row.put("peak RSS MiB", course.subject.process().statusKib("VmHWM") / 1024);
@@ -173,12 +187,14 @@ public final class Overhead extends Scenario {
         private final NoteTexts texts = new NoteTexts(1);
         private final List<Double> cpuMillis = new ArrayList<>();
         private final List<Double> seconds = new ArrayList<>();
+        private final Duration cpuBefore;
         private int sent;
         private double latest;
         private int inRound;
 
         Course(Subject subject, String bootstrapServers) {
             this.subject = subject;
+            cpuBefore = subject.process().cpu();
             load = new NoteLoad(bootstrapServers, subject.topics().notes());
             decided = new CommittedRecords(
                     bootstrapServers, List.of(subject.topics().audit()));

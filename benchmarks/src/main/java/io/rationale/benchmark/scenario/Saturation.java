@@ -151,7 +151,8 @@ public final class Saturation extends Scenario {
                         SimulatorProcess.MODEL,
                         batch,
                         slots,
-                        slots * batch * polls),
+                        slots * batch * polls,
+                        false),
                 jvmOptions());
     }
 

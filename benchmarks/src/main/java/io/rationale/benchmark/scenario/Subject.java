@@ -25,7 +25,11 @@ record Subject(String name, Topics topics, ChildProcess process) {
 
     /** The loop that one would write by hand. */
     static Subject plain(Processes processes, PlainLoop.Options options, List<String> jvmOptions) {
-        return new Subject(
-                "plain loop", new Topics(options.topicPrefix()), PlainLoop.start(processes, options, jvmOptions));
+        return plain(processes, "plain loop", options, jvmOptions);
+    }
+
+    /** The same, where there are several. */
+    static Subject plain(Processes processes, String name, PlainLoop.Options options, List<String> jvmOptions) {
+        return new Subject(name, new Topics(options.topicPrefix()), PlainLoop.start(processes, options, jvmOptions));
     }
 }

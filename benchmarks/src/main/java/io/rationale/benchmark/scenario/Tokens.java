@@ -130,7 +130,8 @@ public final class Tokens extends Scenario {
                         SimulatorProcess.MODEL,
                         batch,
                         SLOTS,
-                        SLOTS * batch),
+                        SLOTS * batch,
+                        false),
                 jvmOptions());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.rationale.core.json.AlikeStrings;
+import io.rationale.core.json.QuotedText;
 import io.rationale.core.r1.Usage;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public record Exchange(
         List<String> noteIds,
         @JsonSerialize(using = RequestSerializer.class) String request,
         int status,
-        String response,
+        @JsonSerialize(using = QuotedText.class) String response,
         String responseBase64,
         String reasoning,
         String content,
