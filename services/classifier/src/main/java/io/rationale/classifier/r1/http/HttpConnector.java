@@ -43,7 +43,6 @@ final class HttpConnector implements AutoCloseable {
         this.tls = tls;
         this.connectTimeout = connectTimeout;
         this.sweep = sweep;
-        sweep.alsoRun(pool::closeOld);
     }
 
     /**
@@ -56,6 +55,12 @@ final class HttpConnector implements AutoCloseable {
         return new Call(timeouts, reader, firstPayload).run(request);
     }
 
+    /** Closes connections that were not used for long. */
+    void closeOld() {
+        pool.closeOld();
+    }
+
+    /** Keeps no connections any more; calls go on. */
     @Override
     public void close() {
         pool.close();

@@ -8,10 +8,10 @@ import io.rationale.classifier.r1.wire.Tls;
 import io.rationale.core.r1.ModelProfile;
 import io.rationale.core.r1.ModelProfiles;
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Makes endpoints as the configuration says. The timers of all their calls share one thread. */
@@ -22,7 +22,8 @@ public final class HttpEndpoints implements AutoCloseable {
     private final Optional<ServerProfile> profile;
     private final Optional<ModelProfile> modelProfile;
     private final TimerSweep timers = new TimerSweep();
-    private final List<HttpConnector> connectors = new CopyOnWriteArrayList<>();
+    /** By the names of their servers. */
+    private final Map<String, HttpConnector> connectors = new ConcurrentHashMap<>();
 
     /**
      * @param tls named configurations of https endpoints
@@ -34,6 +35,7 @@ public final class HttpEndpoints implements AutoCloseable {
         this.settings = settings(config);
         this.profile = ServerProfile.configured(config.profile());
         this.modelProfile = modelProfile(config.modelProfile());
+        timers.alsoRun(() -> connectors.values().forEach(HttpConnector::closeOld));
     }
 
     /**
@@ -52,7 +54,10 @@ public final class HttpEndpoints implements AutoCloseable {
         ServerAddress address = ServerAddress.of(baseUrl);
         HttpConnector connector =
                 new HttpConnector(address, address.tls() ? tls(tlsName) : null, config.connectTimeout(), timers);
-        connectors.add(connector);
+        HttpConnector before = connectors.put(name(url), connector);
+        if (before != null) {
+            before.close();
+        }
         R1Server server = new R1Server(connector, baseUrl, address.hostHeader(), apiKey);
         return new HttpReasoningModel(server, settings, new ServerProbe(server, settings, profile, modelProfile));
     }
@@ -65,7 +70,7 @@ public final class HttpEndpoints implements AutoCloseable {
     @Override
     public void close() {
         timers.close();
-        connectors.forEach(HttpConnector::close);
+        connectors.values().forEach(HttpConnector::close);
     }
 
     private Tls tls(Optional<String> name) {

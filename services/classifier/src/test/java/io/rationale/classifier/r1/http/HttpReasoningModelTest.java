@@ -421,6 +421,38 @@ class HttpReasoningModelTest {
     }
 
     @Test
+    void shouldAskAgainOverAnotherConnectionWhenTheServerHasClosedTheKeptOne() throws Exception {
+        // given
+        HttpReasoningModel model = model(Map.of());
+        int port = server.port();
+        server.close();
+        server = FakeR1Server.start(
+                port, request -> FakeR1Server.completion(new ModelOutcome.Complete("I think", "42")));
+
+        // when
+        ModelReply reply = model.call(REQUEST, () -> {});
+
+        // then
+        assertThat(reply.outcome()).isEqualTo(new ModelOutcome.Complete("I think", "42"));
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void shouldSendCredentialsInAnAddress() throws Exception {
+        // given
+        server = FakeR1Server.start(0, request -> of(404, "{}"));
+        endpoints = endpoints(Map.of());
+
+        // when
+        endpoints
+                .endpoint("http://user:word@127.0.0.1:" + server.port() + "/v1", 1)
+                .probe();
+
+        // then
+        assertThat(server.received().getFirst().authorization()).isEqualTo("Basic dXNlcjp3b3Jk");
+    }
+
+    @Test
     void shouldKeepCredentialsInAnAddressOutOfProvenance() {
         // when
         endpoints = endpoints(Map.of());
