@@ -433,7 +433,7 @@ class HttpReasoningModelTest {
         ModelReply reply = model.call(REQUEST, () -> {});
 
         // then
-        assertThat(reply.outcome()).isEqualTo(new ModelOutcome.Complete("I think", "42"));
+        assertThat(reply.outcome()).isEqualTo(new ModelOutcome.Complete("I think", "\n\n42"));
         assertThat(server.received()).hasSize(1);
     }
 
