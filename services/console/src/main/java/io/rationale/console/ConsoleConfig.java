@@ -3,6 +3,7 @@ package io.rationale.console;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
@@ -30,5 +31,19 @@ public interface ConsoleConfig {
          */
         @WithDefault("2000")
         int examplesSearched();
+    }
+
+    /** The index of the notes. */
+    Search search();
+
+    /** Settings of the index that lists, searches, examples and exports are answered from. */
+    interface Search {
+        /** Where the index is; give every instance its own. It may be deleted: it is built anew from the audit. */
+        @WithDefault("${java.io.tmpdir}/rationale-console-search")
+        Path directory();
+
+        /** Notes whose latest decision is older drop out, once a day; 0 for no limit. */
+        @WithDefault("400d")
+        Duration maxAge();
     }
 }
