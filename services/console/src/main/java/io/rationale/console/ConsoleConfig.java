@@ -78,4 +78,18 @@ public interface ConsoleConfig {
         /** Bearer token; never logged. */
         Optional<String> token();
     }
+
+    /** The index of the notes. */
+    Search search();
+
+    /** Settings of the index that lists, searches, examples and exports are answered from. */
+    interface Search {
+        /** Where the index is; give every instance its own. It may be deleted: it is built anew from the audit. */
+        @WithDefault("${java.io.tmpdir}/rationale-console-search")
+        Path directory();
+
+        /** Notes whose latest decision is older drop out, once a day; 0 for no limit. */
+        @WithDefault("400d")
+        Duration maxAge();
+    }
 }

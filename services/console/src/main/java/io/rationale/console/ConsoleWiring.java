@@ -7,9 +7,10 @@ import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
 import io.rationale.console.report.ReportWriter;
+import io.rationale.console.search.AuditIndexer;
+import io.rationale.console.search.IndexedExamples;
+import io.rationale.console.search.NoteSearch;
 import io.rationale.console.statistics.CategoryTables;
-import io.rationale.console.statistics.KeyExamples;
-import io.rationale.console.statistics.LabelledNotes;
 import io.rationale.console.statistics.NoteStores;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.console.statistics.StatisticsTopology;
@@ -132,27 +133,16 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    LabelledNotes labelledNotes(NoteStores stores) {
-        return new LabelledNotes(stores);
-    }
-
-    @Produces
-    @Singleton
-    CategoryTables tables(StatisticsView view, LabelledNotes notes, ConsoleSetup setup, ConsoleConfig config) {
-        ConsoleConfig.Statistics settings = config.statistics();
-        if (settings.examples() < 0 || settings.examples() > 5) {
-            throw new IllegalArgumentException(
-                    "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
-        }
-        KeyExamples examples = new KeyExamples(notes, settings.examples(), settings.examplesSearched());
+    CategoryTables tables(StatisticsView view, IndexedExamples examples, ConsoleSetup setup) {
         return new CategoryTables(view, examples, setup.taxonomy());
     }
 
     @Produces
     @Singleton
     @Unremovable
-    StatisticsProgress progress(KafkaClients clients, StatisticsView view, NoteStores stores, ConsoleSetup setup) {
-        return new StatisticsProgress(clients, view, stores, setup.topics(), setup.applicationId());
+    StatisticsProgress progress(
+            KafkaClients clients, StatisticsView view, NoteStores stores, AuditIndexer indexer, ConsoleSetup setup) {
+        return new StatisticsProgress(clients, view, stores, indexer::hasRead, setup.topics(), setup.applicationId());
     }
 
     void close(@Disposes StatisticsProgress progress) {
@@ -179,7 +169,7 @@ public class ConsoleWiring {
     @Singleton
     @Unremovable
     ReportWriter reportWriter(
-            CategoryTables tables, NoteStores stores, AuditReader audit, DeadLetterReader deadLetters) {
-        return new ReportWriter(tables, stores, audit, deadLetters);
+            CategoryTables tables, NoteSearch notes, AuditReader audit, DeadLetterReader deadLetters) {
+        return new ReportWriter(tables, notes, audit, deadLetters);
     }
 }

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 /** Makes tables from the counts of the {@link StatisticsView}. Thread safe. */
 public final class CategoryTables {
     private final StatisticsView view;
-    private final KeyExamples examples;
+    private final ExampleSource examples;
     private final Taxonomy taxonomy;
 
     /** @param taxonomy the version whose labels are counted */
-    public CategoryTables(StatisticsView view, KeyExamples examples, Taxonomy taxonomy) {
+    public CategoryTables(StatisticsView view, ExampleSource examples, Taxonomy taxonomy) {
         this.view = view;
         this.examples = examples;
         this.taxonomy = taxonomy;

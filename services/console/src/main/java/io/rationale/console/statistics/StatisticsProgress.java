@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,16 +29,26 @@ public final class StatisticsProgress implements AutoCloseable {
     private final Admin admin;
     private final StatisticsView view;
     private final NoteStores stores;
+    private final Predicate<Map<TopicPartition, Long>> isIndexed;
     private final Topics topics;
     private final String applicationId;
 
-    /** @param applicationId of the Streams application, which is also its group */
+    /**
+     * @param isIndexed     whether everything before those offsets of the audit can be searched
+     * @param applicationId of the Streams application, which is also its group
+     */
     public StatisticsProgress(
-            KafkaClients clients, StatisticsView view, NoteStores stores, Topics topics, String applicationId) {
+            KafkaClients clients,
+            StatisticsView view,
+            NoteStores stores,
+            Predicate<Map<TopicPartition, Long>> isIndexed,
+            Topics topics,
+            String applicationId) {
         this.clients = clients;
         this.admin = clients.admin();
         this.view = view;
         this.stores = stores;
+        this.isIndexed = isIndexed;
         this.topics = topics;
         this.applicationId = applicationId;
     }
@@ -54,6 +65,7 @@ public final class StatisticsProgress implements AutoCloseable {
         awaitGroup(topics.audit(), deadline);
         awaitGroup(StatisticsTopology.repartitionTopic(applicationId), deadline);
         awaitView(deadline);
+        awaitIndex(deadline);
         awaitStores(deadline);
     }
 
@@ -109,6 +121,13 @@ public final class StatisticsProgress implements AutoCloseable {
         while (!view.loaded()
                 || !ends.entrySet().stream().allMatch(end -> view.position(end.getKey()) >= end.getValue())) {
             deadline.pause(() -> "the view has not read " + ends);
+        }
+    }
+
+    private void awaitIndex(Deadline deadline) throws TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends(topics.audit());
+        while (!isIndexed.test(ends)) {
+            deadline.pause(() -> "the search index has not read " + ends);
         }
     }
 

@@ -18,6 +18,9 @@ final class NodeProperties {
         properties.put("kafka.bootstrap.servers", bootstrapServers);
         properties.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
         properties.put("kafka-streams.state.dir", data.streams().toString());
+        properties.put("rationale.search.directory", data.search().toString());
+        // In one directory nothing is forgotten by itself.
+        properties.put("rationale.search.max-age", "0");
         properties.put("rationale.taxonomy-file", data.taxonomy().toString());
         properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
         properties.put("rationale.classifier.instance-id", "local");

@@ -1,0 +1,58 @@
+package io.rationale.console.search;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rationale.console.ConsoleConfig;
+import io.rationale.console.ConsoleSetup;
+import io.rationale.console.kafka.KafkaClients;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the index together. */
+@Singleton
+public class SearchWiring {
+    @Produces
+    @Singleton
+    NoteIndex index(ConsoleConfig config) {
+        return new NoteIndex(config.search().directory());
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    AuditIndexer indexer(KafkaClients clients, NoteIndex index, ConsoleSetup setup, ConsoleConfig config) {
+        if (config.search().maxAge().isNegative()) {
+            throw new IllegalArgumentException(
+                    "rationale.search.max-age is negative: set it to a time such as 400d, or to 0 for no limit.");
+        }
+        return new AuditIndexer(
+                clients, setup.topics().audit(), index, config.search().maxAge(), setup.clock());
+    }
+
+    @Produces
+    @Singleton
+    NoteSearch search(NoteIndex index, AuditIndexer indexer) {
+        return new NoteSearch(index, indexer);
+    }
+
+    @Produces
+    @Singleton
+    IndexedExamples examples(NoteSearch notes, ConsoleConfig config) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        if (settings.examples() < 0 || settings.examples() > 5) {
+            throw new IllegalArgumentException(
+                    "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
+        }
+        return new IndexedExamples(notes, settings.examples(), settings.examplesSearched());
+    }
+
+    void start(@Observes StartupEvent event, AuditIndexer indexer) {
+        indexer.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, AuditIndexer indexer) {
+        indexer.close();
+    }
+}
