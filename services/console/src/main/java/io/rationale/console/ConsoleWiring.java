@@ -15,6 +15,7 @@ import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
+import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -27,7 +28,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -68,8 +71,14 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    Topology topology(ConsoleSetup setup, UnreadableRecords unreadable) {
-        return StatisticsTopology.of(setup.topics(), unreadable::add);
+    Topology topology(ConsoleSetup setup, ConsoleConfig config, UnreadableRecords unreadable) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        return StatisticsTopology.of(new StatisticsTopology.Settings(
+                setup.topics(), dimensions(settings), settings.retention(), unreadable::add));
+    }
+
+    private static Set<String> dimensions(ConsoleConfig.Statistics settings) {
+        return Set.copyOf(settings.dimensions().orElse(List.of()));
     }
 
     /** A thread that fails is replaced: what fails a thread is mostly Kafka being away, and that passes. */
@@ -116,14 +125,14 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    CategoryTables tables(StatisticsView view, LabelledNotes notes, ConsoleSetup setup, ConsoleConfig config) {
+    CategoryTables tables(StatisticsView view, LabelledNotes notes, KnownTaxonomies taxonomies, ConsoleConfig config) {
         ConsoleConfig.Statistics settings = config.statistics();
         if (settings.examples() < 0 || settings.examples() > 5) {
             throw new IllegalArgumentException(
                     "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
         }
         KeyExamples examples = new KeyExamples(notes, settings.examples(), settings.examplesSearched());
-        return new CategoryTables(view, examples, setup.taxonomy());
+        return new CategoryTables(view, examples, taxonomies, dimensions(settings), settings.retention());
     }
 
     @Produces

@@ -12,7 +12,7 @@ import java.util.Set;
  * Chooses the two or three quotes that show what a category is about: verbatim, each from another note, the most agreed
  * first, none that repeats another. The same notes give the same examples.
  */
-public final class KeyExamples {
+public final class KeyExamples implements ExampleSource {
     private final LabelledNotes notes;
     private final int wanted;
     private final int searched;
@@ -28,7 +28,8 @@ public final class KeyExamples {
     }
 
     /** Examples of one category, among the notes that the query counts. A note without a verified quote gives none. */
-    List<Example> of(TaxonomyRef taxonomy, String category, TableQuery query) {
+    @Override
+    public List<Example> of(TaxonomyRef taxonomy, String category, TableQuery query) {
         List<Example> chosen = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         if (wanted > 0) {

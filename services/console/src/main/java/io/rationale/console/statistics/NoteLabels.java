@@ -3,10 +3,8 @@ package io.rationale.console.statistics;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.note.Note;
-import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything that is decided about one note: the value of the store {@code note-labels}. An event makes a new value;
- * what the note adds to the counts is derived, so the difference of two values is exactly what has to move.
+ * Everything that is decided about one note: the value of the store {@code listed-notes}. An event makes a new value.
  *
  * @param noteId     the note
  * @param source     where it comes from; null while only reviews of it were seen, which count from then on
@@ -85,11 +82,6 @@ public record NoteLabels(
         return source != null;
     }
 
-    /** The minute that the note counts in. */
-    public Instant bucket() {
-        return observedAt == null ? null : observedAt.truncatedTo(ChronoUnit.MINUTES);
-    }
-
     /** What is decided under that version. */
     public Optional<Label> label(TaxonomyRef taxonomy) {
         return Optional.ofNullable(labels.get(taxonomy.toString()));
@@ -104,28 +96,6 @@ public record NoteLabels(
         return own != Label.NO_OFFSET
                 ? own
                 : labels.values().stream().mapToLong(Label::offset).max().orElse(Label.NO_OFFSET);
-    }
-
-    /** What this note adds to the counts, by key. */
-    Map<CountKey, CategoryCount> counts() {
-        Map<CountKey, CategoryCount> counts = new LinkedHashMap<>();
-        if (seen()) {
-            labels.values().stream().map(this::countOf).forEach(count -> counts.put(CountKey.of(count), count));
-        }
-        return counts;
-    }
-
-    private CategoryCount countOf(Label label) {
-        Map<String, Long> models = label.verdict() == null ? Map.of() : Map.of(label.model(), 1L);
-        return new CategoryCount(
-                bucket(),
-                label.taxonomy(),
-                label.category(),
-                source,
-                1,
-                Exact.of(label.standing()),
-                Exact.of(label.usage()),
-                models);
     }
 
     /** This note's entries of the store {@code labelled-notes}. */

@@ -33,7 +33,7 @@ public final class NoteStores {
     public Optional<NoteLabels> labels(String noteId) {
         return ask(() -> Optional.ofNullable(
                 store(StoreQueryParameters.<ReadOnlyKeyValueStore<String, NoteLabels>>fromNameAndType(
-                                StatisticsTopology.NOTE_LABELS, QueryableStoreTypes.keyValueStore()))
+                                StatisticsTopology.LISTED_NOTES, QueryableStoreTypes.keyValueStore()))
                         .get(noteId)));
     }
 

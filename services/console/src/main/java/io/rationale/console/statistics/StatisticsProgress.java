@@ -52,7 +52,6 @@ public final class StatisticsProgress implements AutoCloseable {
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         Deadline deadline = new Deadline(timeout);
         awaitGroup(topics.audit(), deadline);
-        awaitGroup(StatisticsTopology.repartitionTopic(applicationId), deadline);
         awaitView(deadline);
         awaitStores(deadline);
     }

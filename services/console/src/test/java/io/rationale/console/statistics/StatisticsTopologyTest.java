@@ -54,7 +54,7 @@ class StatisticsTopologyTest {
         topology.decide(classified(note("a"), V1, "other", 0.5, MODEL, List.of()));
         topology.decide(classified(note("b"), V1, "other", 1.0, "lexical-stand-in", List.of()));
 
-        CategoryCount count = topology.counts().values().iterator().next();
+        CategoryCount count = topology.labels().getFirst();
         assertThat(count.agreement()).isEqualTo(1.5);
         assertThat(count.usage()).isEqualTo(USAGE.plus(USAGE));
         assertThat(count.models()).isEqualTo(Map.of(MODEL, 1L, "lexical-stand-in", 1L));
@@ -65,12 +65,14 @@ class StatisticsTopologyTest {
         topology.decide(classified(note("a"), V1, "other"));
         topology.decide(unclassifiable(note("b"), V1));
 
+        String bucket = "\"bucket\":\"2026-10-01T10:00:00Z\",\"span\":\"minute\",";
+        String version = "{\"taxonomy\":{\"id\":\"rag-failures\",\"version\":1}," + bucket;
+        String counting = "\"partition\":0,\"generation\":" + TopologyHarness.NOON.toEpochMilli() + "}";
         assertThat(topology.counts().keySet())
                 .containsExactlyInAnyOrder(
-                        "{\"taxonomy\":{\"id\":\"rag-failures\",\"version\":1},\"bucket\":\"2026-10-01T10:00:00Z\","
-                                + "\"category\":\"other\",\"source\":\"clinic\"}",
-                        "{\"taxonomy\":{\"id\":\"rag-failures\",\"version\":1},\"bucket\":\"2026-10-01T10:00:00Z\","
-                                + "\"source\":\"clinic\"}");
+                        version + "\"category\":\"other\",\"source\":\"clinic\"," + counting,
+                        version + "\"source\":\"clinic\"," + counting,
+                        "{" + bucket + "\"source\":\"clinic\"," + counting);
     }
 
     @Test
@@ -91,7 +93,7 @@ class StatisticsTopologyTest {
 
         assertThat(before).containsExactly("1 null clinic 10:00 = 1");
         assertThat(topology.lines()).containsExactly("1 other clinic 10:00 = 1");
-        assertThat(topology.counts().values().iterator().next().usage()).isEqualTo(USAGE.plus(USAGE));
+        assertThat(topology.labels().getFirst().usage()).isEqualTo(USAGE.plus(USAGE));
     }
 
     @Test
@@ -141,7 +143,7 @@ class StatisticsTopologyTest {
         topology.decide(unclassifiable(note("a"), V1));
         topology.decide(reviewed("a", V1, "other"));
 
-        CategoryCount count = topology.counts().values().iterator().next();
+        CategoryCount count = topology.labels().getFirst();
         assertThat(count.category()).isEqualTo("other");
         assertThat(count.agreement()).isOne();
         assertThat(count.models()).isEmpty();

@@ -88,7 +88,7 @@ class WrongInstanceTest {
                     "/categories/*/remedy",
                     "/categories/*/colour"),
             "category-statistics.v1",
-            Set.of("/category"),
+            Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation"),
             "dead-letter-headers.v1",
             Set.of("/field"),
             "dead-letter.v1",
