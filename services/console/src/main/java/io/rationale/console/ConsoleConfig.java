@@ -6,8 +6,10 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
 @ConfigMapping(prefix = "rationale")
@@ -48,6 +50,26 @@ public interface ConsoleConfig {
          */
         @WithDefault("2000")
         int examplesSearched();
+
+        /**
+         * Names of note labels by which categories can be counted, too. Each value makes counts of its own: name labels
+         * with few values. A label named later counts notes that are judged from then on.
+         */
+        Optional<List<String>> dimensions();
+
+        /**
+         * For how long counts have a time: in minutes for two days, in hours for 62, in days up to this. What is older
+         * counts in the window of everything only. Two days at least; a longer one later does not bring back times
+         * that are gone.
+         */
+        @WithDefault("400d")
+        Duration retention();
+
+        /**
+         * Copies of the stores that other consoles keep up to date, so that one of them goes on at once when this one
+         * ends. Written to the broker's configuration of the group at the start; without it that stays as it is.
+         */
+        OptionalInt standbyReplicas();
     }
 
     /** Whom to tell what. */

@@ -3,6 +3,9 @@ package io.rationale.console;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rationale.console.alerts.AlertRules;
+import io.rationale.console.alerts.AlertTopology;
+import io.rationale.console.alerts.Observations;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
@@ -11,11 +14,11 @@ import io.rationale.console.search.AuditIndexer;
 import io.rationale.console.search.IndexedExamples;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.statistics.CategoryTables;
-import io.rationale.console.statistics.NoteStores;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
+import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -31,7 +34,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.Set;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -73,8 +77,21 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    Topology topology(ConsoleSetup setup, UnreadableRecords unreadable) {
-        return StatisticsTopology.of(setup.topics(), unreadable::add);
+    Topology topology(
+            ConsoleSetup setup, ConsoleConfig config, UnreadableRecords unreadable, Observations observations) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        StreamsBuilder builder = new StreamsBuilder();
+        StatisticsTopology.addTo(
+                builder,
+                new StatisticsTopology.Settings(
+                        setup.topics(), dimensions(settings), settings.retention(), unreadable::add));
+        AlertTopology.addTo(
+                builder, setup.topics(), AlertRules.of(config.alerts().rules()), observations);
+        return builder.build();
+    }
+
+    private static Set<String> dimensions(ConsoleConfig.Statistics settings) {
+        return Set.copyOf(settings.dimensions().orElse(List.of()));
     }
 
     /** A thread that fails is replaced: what fails a thread is mostly Kafka being away, and that passes. */
@@ -127,22 +144,17 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    NoteStores stores(KafkaStreams streams, ConsoleSetup setup) {
-        return new NoteStores(streams, setup.topics().audit());
-    }
-
-    @Produces
-    @Singleton
-    CategoryTables tables(StatisticsView view, IndexedExamples examples, ConsoleSetup setup) {
-        return new CategoryTables(view, examples, setup.taxonomy());
+    CategoryTables tables(
+            StatisticsView view, IndexedExamples examples, KnownTaxonomies taxonomies, ConsoleConfig config) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        return new CategoryTables(view, examples, taxonomies, dimensions(settings), settings.retention());
     }
 
     @Produces
     @Singleton
     @Unremovable
-    StatisticsProgress progress(
-            KafkaClients clients, StatisticsView view, NoteStores stores, AuditIndexer indexer, ConsoleSetup setup) {
-        return new StatisticsProgress(clients, view, stores, indexer::hasRead, setup.topics(), setup.applicationId());
+    StatisticsProgress progress(KafkaClients clients, StatisticsView view, AuditIndexer indexer, ConsoleSetup setup) {
+        return new StatisticsProgress(clients, view, indexer::hasRead, setup.topics(), setup.applicationId());
     }
 
     void close(@Disposes StatisticsProgress progress) {

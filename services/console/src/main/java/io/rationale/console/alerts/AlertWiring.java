@@ -6,6 +6,8 @@ import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.kafka.TopicTable;
+import io.rationale.console.statistics.CategoryTables;
+import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.status.Classifiers;
 import io.rationale.core.json.Json;
 import io.rationale.core.status.ClassifierStatus;
@@ -46,6 +48,12 @@ public class AlertWiring {
 
     void close(@Disposes AlertLog log) {
         log.close();
+    }
+
+    @Produces
+    @Singleton
+    Observations observations(CategoryTables tables, StatisticsView view, Classifiers classifiers) {
+        return new TableObservations(tables, view, classifiers);
     }
 
     void start(

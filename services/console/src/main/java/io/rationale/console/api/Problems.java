@@ -1,5 +1,6 @@
 package io.rationale.console.api;
 
+import io.rationale.console.statistics.QueryRefusedException;
 import io.rationale.console.statistics.StoresUnavailableException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -10,6 +11,11 @@ public class Problems {
     @ServerExceptionMapper
     public Response refused(ProblemException e) {
         return answer(e.problem()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response refused(QueryRefusedException e) {
+        return answer(ProblemException.badRequest(e.getMessage()).problem()).build();
     }
 
     @ServerExceptionMapper

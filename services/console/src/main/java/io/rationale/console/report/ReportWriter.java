@@ -53,7 +53,7 @@ public final class ReportWriter {
         CategoryTable table = tables.table(query);
         writeText(directory.resolve("statistics.json"), TableRenderer.render(table, TableFormat.JSON, NO_TERMINAL));
         writeText(directory.resolve("report.md"), TableRenderer.render(table, TableFormat.MARKDOWN, NO_TERMINAL));
-        writeAudit(directory, query, table);
+        writeAudit(directory, tables.counted(query), table);
         SafeFile.write(directory.resolve("dead-letters.jsonl"), this::writeDeadLetters);
     }
 
@@ -98,7 +98,7 @@ public final class ReportWriter {
 
     /** A note that only reviews speak of has neither source nor time, and is in no count. */
     private static boolean isCounted(IndexedNote note, TableQuery query) {
-        return note.seen() && query.covers(note.source(), note.bucket());
+        return note.seen() && query.covers(note.source(), note.observedAt());
     }
 
     private void addShown(IndexedNote note, AuditRecord found, HtmlReport html) throws IOException {

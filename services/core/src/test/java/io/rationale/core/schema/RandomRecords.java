@@ -12,6 +12,7 @@ import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -190,13 +191,18 @@ final class RandomRecords {
     CategoryCount categoryCount() {
         return new CategoryCount(
                 instant(),
-                taxonomyRef(),
+                maybe(this::taxonomyRef),
                 maybe(this::text),
                 text(),
                 offset(),
                 random.nextDouble() * 1000,
                 usage(),
-                maybe(() -> map(this::offset)));
+                maybe(() -> map(this::offset)),
+                maybe(this::natural),
+                maybe(() -> oneOf(Span.values())),
+                maybe(this::text),
+                maybe(this::text),
+                maybe(this::offset));
     }
 
     Alert alert() {

@@ -92,7 +92,9 @@ class WrongInstanceTest {
                             "/categories/*/examples",
                             "/categories/*/remedy",
                             "/categories/*/colour")),
-            entry("category-statistics.v1", Set.of("/category")),
+            entry(
+                    "category-statistics.v1",
+                    Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation")),
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
             entry("alert.v1", Set.of("/category", "/taxonomy")),
