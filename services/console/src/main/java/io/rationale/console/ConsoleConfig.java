@@ -3,6 +3,7 @@ package io.rationale.console;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
@@ -30,5 +31,46 @@ public interface ConsoleConfig {
          */
         @WithDefault("2000")
         int examplesSearched();
+    }
+
+    /** Limits of a note. */
+    NoteLimits note();
+
+    /** Limits of a note. */
+    interface NoteLimits {
+        /** Largest text of a note in UTF-8 bytes; the same as the classifier's. */
+        @WithDefault("32768")
+        int maxTextBytes();
+    }
+
+    /** Notes that come over HTTP. */
+    Intake intake();
+
+    /** Settings of the intake over HTTP. */
+    interface Intake {
+        /** Largest body in bytes; at most {@code quarkus.http.limits.max-body-size}. */
+        @WithDefault("33554432")
+        long maxBodyBytes();
+
+        /** Requests that are taken in at a time; further ones are answered by 429. */
+        @WithDefault("32")
+        int maxRequests();
+
+        /**
+         * Longest wait for Kafka's acknowledgement. Also the transaction's time-out for requests with an idempotency
+         * key: for so long, what a killed console left open hides later notes from the classifier.
+         */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** Live events. */
+    Events events();
+
+    /** Settings of the live events. */
+    interface Events {
+        /** Listeners at a time; further ones are answered by 503. */
+        @WithDefault("1000")
+        int maxConnections();
     }
 }

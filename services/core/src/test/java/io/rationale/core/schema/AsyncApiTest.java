@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +109,12 @@ class AsyncApiTest {
         Map<String, String> configs = new HashMap<>();
         channel.at("/bindings/kafka/topicConfiguration").properties().forEach(config -> {
             JsonNode value = config.getValue();
-            configs.put(config.getKey(), value.isArray() ? value.path(0).asText() : value.asText());
+            configs.put(config.getKey(), value.isArray() ? joined(value) : value.asText());
         });
         return configs;
+    }
+
+    private static String joined(JsonNode array) {
+        return array.valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
     }
 }

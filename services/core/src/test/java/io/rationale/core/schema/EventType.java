@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
@@ -32,6 +33,8 @@ record EventType<T>(
             new EventType<>("taxonomy.v1", reader(Taxonomy.class), Json::bytes, RandomRecords::taxonomy),
             new EventType<>(
                     "category-statistics.v1", reader(CategoryCount.class), Json::bytes, RandomRecords::categoryCount),
+            new EventType<>(
+                    "intake-request.v1", reader(IntakeRequest.class), Json::bytes, RandomRecords::intakeRequest),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,
