@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** Reads server-sent events, as a browser does. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final Stream<String> lines;
     private final Iterator<String> next;
 
@@ -18,7 +18,7 @@ final class EventStream implements AutoCloseable {
         this.next = lines.iterator();
     }
 
-    static EventStream open(HttpClient http, URI uri) throws IOException, InterruptedException {
+    public static EventStream open(HttpClient http, URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "text/event-stream")
                 .build();
@@ -27,7 +27,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Waits for the next event of that name and gives its data. */
-    String next(String name) {
+    public String next(String name) {
         while (!next.next().equals("event:" + name)) {
             // other lines
         }

@@ -79,8 +79,8 @@ final class CarriedOut implements AutoCloseable {
     }
 
     /**
-     * Waits until everything is known that is committed now in that slot. Only for who holds the slot's transactional
-     * id: a transaction of somebody else could hide what is committed behind it.
+     * Waits until everything is known that others have committed in that slot. Only for who holds the slot's
+     * transactional id: a transaction of somebody else could hide what is committed behind it.
      *
      * @throws TimeoutException when Kafka does not tell in time
      */
@@ -96,6 +96,14 @@ final class CarriedOut implements AutoCloseable {
                 TimeUnit.NANOSECONDS.timedWait(positions, left);
             }
         }
+    }
+
+    /**
+     * This replica has committed a request itself. Its producer is told so before the record can be read: without this,
+     * {@link #catchUp} would not wait for it.
+     */
+    void committed(String key, int slot, long offset, IntakeRequest request) {
+        places.put(key, new Place(slot, offset, request.fingerprint(), request.at()));
     }
 
     private long end(int slot, Duration patience) throws InterruptedException, TimeoutException {

@@ -45,6 +45,12 @@ record IntakeHeaders(InputFormat format, String idempotencyKey, String tracepare
     /** Of a form with a file, whose part may name a type of its own; else its name or its beginning tell. */
     static IntakeHeaders ofUpload(HttpHeaders headers, FileUpload file) {
         refuseOtherSites(headers);
+        if (headers.getMediaType() == null) {
+            throw unknownType();
+        }
+        if (file == null) {
+            throw ProblemException.badRequest("The form has no file in its field 'file'.");
+        }
         String type = file.contentType() == null ? "" : file.contentType();
         InputFormat named = FORMATS.getOrDefault(withoutParameters(type), InputFormat.AUTO);
         // Browsers and curl call many a file text/plain or application/octet-stream.
@@ -68,17 +74,21 @@ record IntakeHeaders(InputFormat format, String idempotencyKey, String tracepare
         MediaType type = headers.getMediaType();
         InputFormat format = type == null ? null : FORMATS.get(withoutParameters(type.toString()));
         if (format == null) {
-            throw ProblemException.of(
-                    415,
-                    "Content-Type says what the body is: application/json, application/x-ndjson (or application/jsonl),"
-                            + " text/csv, text/tab-separated-values, text/plain (a note a line), or"
-                            + " multipart/form-data with a field 'file'.");
+            throw unknownType();
         }
         String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
         if (charset != null && !CHARSETS.contains(charset.toLowerCase(Locale.ROOT))) {
             throw ProblemException.of(415, "The body is taken in UTF-8, or UTF-16 with a byte order mark, only.");
         }
         return format;
+    }
+
+    private static ProblemException unknownType() {
+        return ProblemException.of(
+                415,
+                "Content-Type says what the body is: application/json, application/x-ndjson (or application/jsonl),"
+                        + " text/csv, text/tab-separated-values, text/plain (a note a line), or"
+                        + " multipart/form-data with a field 'file'.");
     }
 
     private static String withoutParameters(String type) {

@@ -61,9 +61,6 @@ public class IntakeResource {
             @RestForm("file") FileUpload file)
             throws IOException, InterruptedException {
         return counted(() -> {
-            if (file == null) {
-                throw ProblemException.badRequest("The form has no file in its field 'file'.");
-            }
             IntakeHeaders given = IntakeHeaders.ofUpload(headers, file);
             String name = file.fileName() == null || file.fileName().isBlank() ? "upload" : file.fileName();
             NotesBody about = new NotesBody(

@@ -12,12 +12,14 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -154,8 +156,9 @@ final class KeyedIntake implements AutoCloseable {
             IntakeAnswer answer = send(request, producer);
             IntakeRequest done =
                     new IntakeRequest(IntakeRequest.SCHEMA_VERSION, request.fingerprint(), records.now(), answer);
-            producer.send(records.request(request.key(), slot, done));
+            Future<RecordMetadata> written = producer.send(records.request(request.key(), slot, done));
             producer.commitTransaction();
+            carriedOut.committed(request.key(), slot, written.resultNow().offset(), done);
             return answer;
         } catch (ProblemException | IOException e) {
             producer.abortTransaction();
