@@ -114,4 +114,45 @@ public interface ConsoleConfig {
         @WithDefault("400d")
         Duration maxAge();
     }
+
+    /** Limits of a note. */
+    NoteLimits note();
+
+    /** Limits of a note. */
+    interface NoteLimits {
+        /** Largest text of a note in UTF-8 bytes; the same as the classifier's. */
+        @WithDefault("32768")
+        int maxTextBytes();
+    }
+
+    /** Notes that come over HTTP. */
+    Intake intake();
+
+    /** Settings of the intake over HTTP. */
+    interface Intake {
+        /** Largest body in bytes; at most {@code quarkus.http.limits.max-body-size}. */
+        @WithDefault("33554432")
+        long maxBodyBytes();
+
+        /** Requests that are taken in at a time; further ones are answered by 429. */
+        @WithDefault("32")
+        int maxRequests();
+
+        /**
+         * Longest wait for Kafka's acknowledgement. Also the transaction's time-out for requests with an idempotency
+         * key: for so long, what a killed console left open hides later notes from the classifier.
+         */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** Live events. */
+    Events events();
+
+    /** Settings of the live events. */
+    interface Events {
+        /** Listeners at a time; further ones are answered by 503. */
+        @WithDefault("1000")
+        int maxConnections();
+    }
 }

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes as the classifier does: in transactions. */
-final class AuditProducer implements AutoCloseable {
+public final class AuditProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    AuditProducer(String brokers) {
+    public AuditProducer(String brokers) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "transactional.id", "test-" + UUID.randomUUID()),
                 new ByteArraySerializer(),
@@ -23,14 +23,14 @@ final class AuditProducer implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void commit(List<AuditEvent> events) {
+    public void commit(List<AuditEvent> events) {
         producer.beginTransaction();
         events.forEach(event ->
                 producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event))));
         producer.commitTransaction();
     }
 
-    void commit(DeadLetter letter) {
+    public void commit(DeadLetter letter) {
         producer.beginTransaction();
         ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
                 "rationale.dead-letters", bytes(letter.key()), letter.original().toArray());
@@ -40,7 +40,7 @@ final class AuditProducer implements AutoCloseable {
     }
 
     /** Leaves aborted records and a marker behind. */
-    void abort(AuditEvent event) {
+    public void abort(AuditEvent event) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event)));
         producer.flush();

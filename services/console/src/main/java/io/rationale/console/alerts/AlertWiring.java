@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.events.LiveSignals;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.kafka.TopicTable;
 import io.rationale.console.statistics.CategoryTables;
@@ -42,8 +43,8 @@ public class AlertWiring {
 
     @Produces
     @Singleton
-    AlertLog log(KafkaClients clients, ConsoleSetup setup) {
-        return new AlertLog(clients, setup.topics().alerts(), () -> {});
+    AlertLog log(KafkaClients clients, ConsoleSetup setup, LiveSignals signals) {
+        return new AlertLog(clients, setup.topics().alerts(), () -> signals.changed("alerts"));
     }
 
     void close(@Disposes AlertLog log) {

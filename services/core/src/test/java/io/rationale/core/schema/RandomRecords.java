@@ -6,6 +6,8 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.intake.IntakeAnswer;
+import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
@@ -246,6 +248,20 @@ final class RandomRecords {
     }
 
     /** One whose key and value do not count. */
+    IntakeRequest intakeRequest() {
+        IntakeAnswer answer =
+                new IntakeAnswer(offset(), offset(), maybe(() -> list(this::taken)), maybe(() -> list(this::fault)));
+        return new IntakeRequest(1, Bytes.utf8(text()).sha256(), instant(), answer);
+    }
+
+    private IntakeAnswer.Taken taken() {
+        return new IntakeAnswer.Taken(version(), version(), text());
+    }
+
+    private IntakeAnswer.Fault fault() {
+        return new IntakeAnswer.Fault(version(), version(), maybe(this::text), text(), text());
+    }
+
     DeadLetter emptyDeadLetter() {
         return new DeadLetter("key", Bytes.empty(), text(), text(), maybe(this::text), origin());
     }
