@@ -26,6 +26,11 @@ public final class KafkaClients {
      * @param maxPollRecords most records of one poll, which bounds memory together with the fetch size
      */
     public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords) {
+        return reader(clientId, maxPollRecords, FETCH_BYTES);
+    }
+
+    /** The same with another bound on what is fetched at once: little, when records are picked out here and there. */
+    public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords, int fetchBytes) {
         Map<String, Object> config = new HashMap<>(connection);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
@@ -34,8 +39,8 @@ public final class KafkaClients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
