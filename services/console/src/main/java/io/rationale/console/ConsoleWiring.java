@@ -9,6 +9,7 @@ import io.rationale.console.alerts.Observations;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
+import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.report.ReportWriter;
 import io.rationale.console.search.AuditIndexer;
 import io.rationale.console.search.IndexedExamples;
@@ -168,6 +169,16 @@ public class ConsoleWiring {
     }
 
     void close(@Disposes AuditReader reader) {
+        reader.close();
+    }
+
+    @Produces
+    @Singleton
+    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup) {
+        return new ExchangeReader(clients, setup.topics().exchanges());
+    }
+
+    void close(@Disposes ExchangeReader reader) {
         reader.close();
     }
 

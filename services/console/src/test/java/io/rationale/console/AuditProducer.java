@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes as the classifier does: in transactions. */
@@ -37,6 +39,14 @@ public final class AuditProducer implements AutoCloseable {
         letter.headers().forEach((name, value) -> dead.headers().add(name, bytes(value)));
         producer.send(dead);
         producer.commitTransaction();
+    }
+
+    /** @return where it stands */
+    RecordMetadata commit(String topic, String key, byte[] value) throws Exception {
+        producer.beginTransaction();
+        Future<RecordMetadata> at = producer.send(new ProducerRecord<>(topic, bytes(key), value));
+        producer.commitTransaction();
+        return at.get();
     }
 
     /** Leaves aborted records and a marker behind. */

@@ -166,33 +166,42 @@ public class NoteDetails {
     private Detail detail(IndexedNote note) {
         TaxonomyRef taxonomy = setup.taxonomy().ref();
         Optional<NoteLabel> label = note.label(taxonomy);
-        Optional<Position> shownAt = note.shownAt(taxonomy);
-        Map<Position, AuditRecord> events = events(Stream.concat(shownAt.stream(), note.history().stream())
+        History history = new History(note.shownAt(taxonomy).orElse(null));
+        Stream.concat(Stream.ofNullable(history.shownAt), note.history().stream())
                 .distinct()
-                .toList());
+                .collect(Collectors.groupingBy(Position::partition))
+                .forEach((partition, events) -> audit.read(
+                        partition, events.stream().mapToLong(Position::offset).sorted(), history::add));
         return new Detail(
                 note.noteId(),
                 note.source(),
                 taxonomy,
                 label.map(NoteLabel::category).orElse(null),
                 label.map(NoteLabel::review).isPresent(),
-                shownAt.map(events::get).map(AuditRecord::event).orElse(null),
+                history.shown,
                 note.labels().values().stream().map(VersionLabel::of).toList(),
                 note.history().stream()
-                        .map(events::get)
+                        .map(history.decisions::get)
                         .filter(Objects::nonNull)
-                        .map(Decision::of)
                         .toList());
     }
 
-    private Map<Position, AuditRecord> events(List<Position> positions) {
-        Map<Position, AuditRecord> events = new HashMap<>();
-        positions.stream()
-                .collect(Collectors.groupingBy(
-                        Position::partition, Collectors.mapping(Position::offset, Collectors.toList())))
-                .forEach((partition, offsets) -> audit.read(
-                                partition, offsets.stream().sorted().toList())
-                        .forEach(found -> events.put(new Position(found.partition(), found.offset()), found)));
-        return events;
+    /** Keeps of the events what is shown: whole, a thousand of them might be too much. */
+    private static final class History {
+        private final Map<Position, Decision> decisions = new HashMap<>();
+        private final Position shownAt;
+        private AuditEvent shown;
+
+        History(Position shownAt) {
+            this.shownAt = shownAt;
+        }
+
+        void add(AuditRecord found) {
+            Position at = new Position(found.partition(), found.offset());
+            decisions.put(at, Decision.of(found));
+            if (at.equals(shownAt)) {
+                shown = found.event();
+            }
+        }
     }
 }

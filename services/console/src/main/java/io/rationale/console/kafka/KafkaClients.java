@@ -32,7 +32,14 @@ public final class KafkaClients {
      * @param maxPollRecords most records of one poll, which bounds memory together with the fetch size
      */
     public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords) {
+        return reader(clientId, maxPollRecords, FETCH_BYTES);
+    }
+
+    /** The same with another bound on what is fetched at once: little, when records are picked out here and there. */
+    public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords, int fetchBytes) {
         Map<String, Object> config = reading(clientId, maxPollRecords);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

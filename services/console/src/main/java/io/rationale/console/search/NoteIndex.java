@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -33,6 +34,7 @@ public final class NoteIndex implements AutoCloseable {
     private long recentCharacters;
     private IndexSearcher lookedUp;
     private IdLookup ids;
+    private StoredFields stored;
     private volatile OpenIndex open;
 
     /** @param path the index's own folder */
@@ -83,9 +85,7 @@ public final class NoteIndex implements AutoCloseable {
             return written;
         }
         OptionalInt doc = ids.find(noteId);
-        return doc.isPresent()
-                ? NoteDocuments.read(lookedUp.storedFields().document(doc.getAsInt()))
-                : IndexedNote.unseen(noteId);
+        return doc.isPresent() ? NoteDocuments.read(stored.document(doc.getAsInt())) : IndexedNote.unseen(noteId);
     }
 
     /** Whether so much was written since the last refresh that it should not wait. */
@@ -107,6 +107,7 @@ public final class NoteIndex implements AutoCloseable {
         }
         lookedUp = newest;
         ids = new IdLookup(newest.getIndexReader());
+        stored = newest.storedFields();
         recent.clear();
         recentCharacters = 0;
     }

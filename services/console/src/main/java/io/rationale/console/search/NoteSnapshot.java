@@ -93,9 +93,22 @@ public final class NoteSnapshot {
     }
 
     /** Where each of these notes is shown as it was judged. */
-    ShownNotes shown(NoteQuery query) throws IOException {
-        ShownNotes shown = new ShownNotes(query.taxonomy());
-        searcher.search(queries.of(query), shown.collectors());
-        return shown.sorted();
+    public ShownNotes shown(NoteQuery query) {
+        try {
+            ShownNotes shown = new ShownNotes(query.taxonomy());
+            searcher.search(queries.of(query), shown.collectors());
+            return shown.sorted();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The note at that place. */
+    public IndexedNote note(ShownNotes shown, int index) {
+        try {
+            return note(shown.doc(index));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

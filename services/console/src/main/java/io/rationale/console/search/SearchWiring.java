@@ -34,7 +34,7 @@ public class SearchWiring {
     @Produces
     @Singleton
     NoteSearch search(NoteIndex index, AuditIndexer indexer) {
-        return new NoteSearch(index, indexer);
+        return new NoteSearch(index, indexer::loaded, indexer::progress);
     }
 
     @Produces

@@ -36,6 +36,16 @@ public final class ShownNotes {
         return Fields.unpacked(positions[index]);
     }
 
+    /** The place after the last one of the same partition as that one. */
+    public int endOfPartition(int index) {
+        int partition = position(index).partition();
+        int end = index + 1;
+        while (end < size && position(end).partition() == partition) {
+            end++;
+        }
+        return end;
+    }
+
     int doc(int index) {
         return docs[index];
     }
