@@ -1,6 +1,7 @@
 package io.rationale.benchmark.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rationale.benchmark.Report;
 import io.rationale.benchmark.load.AuditLoad;
 import io.rationale.benchmark.stack.Await;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -208,13 +208,10 @@ public final class Statistics extends Scenario {
 
     /** By the way that needs no index. */
     private static long counted(ConsoleProcess console) {
-        Optional<byte[]> series = console.get("/api/v1/taxonomies");
         long sum = 0;
-        for (JsonNode version : series.map(Json::tree).map(List::of).orElse(List.of()).stream()
-                .findFirst()
-                .map(tree -> (Iterable<JsonNode>) tree)
-                .orElse(List.of())) {
-            sum += version.path("notes").asLong();
+        for (JsonNode version :
+                console.get("/api/v1/taxonomies").map(Json::tree).orElse(MissingNode.getInstance())) {
+            sum += version.path("decided").asLong() + version.path("undecided").asLong();
         }
         return sum;
     }
