@@ -92,6 +92,7 @@ public final class AuditIndexer implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 break;
             } catch (IOException | RuntimeException e) {
+                index.failed(e);
                 LOG.warnf(e, "Indexing the audit failed and goes on from the last commit; topic=%s", topic);
                 pause();
             } catch (InterruptedException e) {

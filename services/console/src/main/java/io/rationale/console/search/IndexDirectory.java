@@ -32,23 +32,29 @@ final class IndexDirectory {
         this.path = path;
     }
 
-    /** @throws IOException when the folder cannot be written, the disk is full, and the like */
-    OpenIndex open() throws IOException {
+    /**
+     * @param anew whether what is there is known to be damaged, although it opens
+     * @throws IOException when the folder cannot be written, the disk is full, and the like
+     */
+    OpenIndex open(boolean anew) throws IOException {
         try {
-            return open(path, false);
+            return open(path, false, anew);
         } catch (LockObtainFailedException e) {
             Path own = Files.createTempDirectory("rationale-search");
             LOG.warnf(
                     "Another process uses the search index, so this one builds its own;"
                             + " set rationale.search.directory to a folder for each; directory=%s own=%s",
                     path, own);
-            return open(own, true);
+            return open(own, true, false);
         }
     }
 
-    private static OpenIndex open(Path folder, boolean temporary) throws IOException {
+    private static OpenIndex open(Path folder, boolean temporary, boolean anew) throws IOException {
         Directory directory = FSDirectory.open(Files.createDirectories(folder));
         try {
+            if (anew) {
+                clearUnlocked(directory);
+            }
             return open(folder, temporary, directory);
         } catch (IOException | RuntimeException e) {
             directory.close();
@@ -80,14 +86,18 @@ final class IndexDirectory {
     }
 
     /** Whether the files are at fault, and not the machine. */
-    static boolean isDamage(Throwable fault) {
+    private static boolean isDamage(Throwable fault) {
+        return isDamageInUse(fault) || fault instanceof IllegalArgumentException;
+    }
+
+    /** The same of a fault that came while the index was open. */
+    static boolean isDamageInUse(Throwable fault) {
         return fault instanceof CorruptIndexException
                 || fault instanceof IndexFormatTooOldException
                 || fault instanceof IndexFormatTooNewException
                 || fault instanceof EOFException
                 || fault instanceof FileNotFoundException
-                || fault instanceof NoSuchFileException
-                || fault instanceof IllegalArgumentException;
+                || fault instanceof NoSuchFileException;
     }
 
     /** Not while another process has it. */

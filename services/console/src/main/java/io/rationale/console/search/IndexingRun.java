@@ -3,6 +3,7 @@ package io.rationale.console.search;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -112,10 +113,21 @@ final class IndexingRun {
     private void apply(ConsumerRecord<byte[], byte[]> read) throws IOException {
         Optional<AuditEvent> event = decode(read);
         if (event.isPresent()) {
-            written |= index.apply(event.get(), new Position(read.partition(), read.offset()));
+            apply(event.get(), new Position(read.partition(), read.offset()));
             if (index.isFull()) {
                 index.refresh();
             }
+        }
+    }
+
+    /** One event that cannot be indexed must not keep all others out. */
+    private void apply(AuditEvent event, Position at) throws IOException {
+        try {
+            written |= index.apply(event, at);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            LOG.warnf(
+                    "A decision cannot be searched; partition=%d offset=%d fault=%s",
+                    at.partition(), at.offset(), e.getClass().getSimpleName());
         }
     }
 

@@ -35,6 +35,7 @@ public final class NoteIndex implements AutoCloseable {
     private IndexSearcher lookedUp;
     private IdLookup ids;
     private StoredFields stored;
+    private boolean damaged;
     private volatile OpenIndex open;
 
     /** @param path the index's own folder */
@@ -49,10 +50,18 @@ public final class NoteIndex implements AutoCloseable {
      */
     CommitData open() throws IOException {
         release();
-        OpenIndex opened = directory.open();
+        OpenIndex opened = directory.open(damaged);
+        damaged = false;
         open = opened;
         look(opened);
         return opened.committed();
+    }
+
+    /** Has the next {@link #open} begin anew when that fault of an open index is damage. */
+    void failed(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            damaged |= IndexDirectory.isDamageInUse(cause);
+        }
     }
 
     /** Throws everything away and begins with an empty index. */

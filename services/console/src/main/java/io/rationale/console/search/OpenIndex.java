@@ -1,9 +1,11 @@
 package io.rationale.console.search;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -58,10 +60,6 @@ final class OpenIndex implements AutoCloseable {
         return data;
     }
 
-    Path path() {
-        return path;
-    }
-
     IndexWriter writer() {
         return writer;
     }
@@ -84,9 +82,14 @@ final class OpenIndex implements AutoCloseable {
             } finally {
                 writer.rollback();
             }
-            if (temporary) {
-                IndexDirectory.clear(directory);
+        }
+        if (temporary) {
+            try (Stream<Path> files = Files.list(path)) {
+                for (Path file : files.toList()) {
+                    Files.deleteIfExists(file);
+                }
             }
+            Files.deleteIfExists(path);
         }
     }
 }

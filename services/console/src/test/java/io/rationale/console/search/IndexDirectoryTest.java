@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
@@ -71,6 +72,21 @@ class IndexDirectoryTest {
                 assertThat(notes.ids(ALL)).containsExactly("b");
             }
             assertThat(directory.resolve("mine.txt")).hasContent("kept");
+        }
+    }
+
+    @Test
+    void shouldBeginAnewAfterDamageInUse() throws IOException {
+        // given
+        fill();
+        try (NoteIndex index = new NoteIndex(directory)) {
+            index.open();
+
+            // when
+            index.failed(new IllegalStateException(new CorruptIndexException("cut", "a file")));
+
+            // then
+            assertThat(index.open()).isEqualTo(CommitData.NONE);
         }
     }
 
