@@ -72,12 +72,12 @@ final class AuditTail implements AutoCloseable {
             pause();
             return;
         }
+        reader.assign(partitions);
         if (!log.isStarted()) {
             log.start(ends(reader, partitions));
             started.countDown();
         }
         Positions from = log.end();
-        reader.assign(partitions);
         partitions.forEach(p -> reader.seek(p, from.next(p.partition())));
         while (closed.getCount() > 0) {
             ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);

@@ -1,5 +1,6 @@
 package io.rationale.console.events;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rationale.console.ConsoleSetup;
@@ -26,6 +27,11 @@ public class EventsWiring {
 
     void start(@Observes StartupEvent event, LiveEvents events) {
         events.start();
+    }
+
+    /** Before the wait for requests that are being served: a stream never ends by itself. */
+    void stopping(@Observes ShutdownDelayInitiatedEvent event, LiveEvents events) {
+        events.endStreams();
     }
 
     void stop(@Observes ShutdownEvent event, LiveEvents events) {

@@ -86,9 +86,14 @@ public final class LiveEvents implements AutoCloseable {
         return new Feed.Start(log.live(), List.of(), why);
     }
 
+    /** Ends every listener's stream; further ones end at once. */
+    public void endStreams() {
+        hub.close();
+    }
+
     @Override
     public void close() {
-        hub.close();
+        endStreams();
         tail.close();
     }
 }

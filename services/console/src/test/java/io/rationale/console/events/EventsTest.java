@@ -12,8 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rationale.console.AuditProducer;
 import io.rationale.console.ConsoleBroker;
 import io.rationale.console.EventStream;
+import io.rationale.console.Events;
+import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.json.Json;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +125,48 @@ class EventsTest {
 
             // then
             assertThat(events.next("alerts")).contains("revision");
+        }
+    }
+
+    /** More than the sockets of both ends and the log hold. */
+    @Test
+    void shouldNotBufferForAListenerThatDoesNotRead() throws Exception {
+        try (Socket socket = new Socket()) {
+            // given
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            socket.getOutputStream()
+                    .write("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            while (!lines.readLine().contains("statistics")) {
+                // the greeting
+            }
+
+            // when
+            try (EventStream quick = EventStream.open(http, uri)) {
+                quick.nextEvent("statistics");
+                String source = "a source of some length ".repeat(40);
+                for (int i = 0; i < 60; i++) {
+                    int commit = i;
+                    producer.commit(IntStream.range(0, 500)
+                            .<AuditEvent>mapToObj(
+                                    n -> classified(note("s" + commit + "-" + n, source, Events.TEN, "x"), V1, "other"))
+                            .toList());
+                    int told = 0;
+                    while (told < 500) {
+                        told += noteIds(quick.nextEvent("decisions")).size();
+                    }
+                }
+            }
+
+            // then
+            String line = lines.readLine();
+            while (!line.equals("event:reset")) {
+                line = lines.readLine();
+            }
+            assertThat(line).isEqualTo("event:reset");
         }
     }
 }
