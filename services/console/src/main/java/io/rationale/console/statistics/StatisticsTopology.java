@@ -1,6 +1,5 @@
 package io.rationale.console.statistics;
 
-import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.topic.Topics;
 import java.time.Duration;
 import java.util.Set;
@@ -65,23 +64,27 @@ public final class StatisticsTopology {
     /** The topology. */
     public static Topology of(Settings settings) {
         StreamsBuilder builder = new StreamsBuilder();
+        withNoteLists(builder, withCounts(builder, settings));
+        return builder.build();
+    }
+
+    /** The counts. @return the audit, for whoever else wants to read it in the same task */
+    static KStream<byte[], byte[]> withCounts(StreamsBuilder builder, Settings settings) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(NOTE_LABELS),
                         Serdes.String(),
                         BinarySerde.of(NoteState::write, NoteState::read))
                 .withCachingEnabled());
         builder.addStateStore(new CountStoreBuilder(CATEGORY_COUNTS));
-        ProcessorSupplier<byte[], byte[], String, CategoryCount> labeller = () -> new LabelProcessor(settings);
+        ProcessorSupplier<byte[], byte[], byte[], byte[]> labeller = () -> new LabelProcessor(settings);
         KStream<byte[], byte[]> audit = builder.stream(
                 settings.topics().audit(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("audit"));
         audit.process(labeller, Named.as("label-notes"), NOTE_LABELS, CATEGORY_COUNTS)
                 .to(
                         settings.topics().categoryStatistics(),
-                        Produced.with(Serdes.String(), JsonSerde.of(CategoryCount.class))
-                                .withName("category-statistics"));
-        withNoteLists(builder, audit);
-        return builder.build();
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("category-statistics"));
+        return audit;
     }
 
     /** Lists of notes, in stores of their own. */
