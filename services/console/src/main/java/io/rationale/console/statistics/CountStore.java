@@ -40,8 +40,11 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
         /** Called before all changes, with what undoes it after them. */
         Runnable begin();
 
+        /** What the count is called, for {@link #changed}: made once for a count that changes often. */
+        byte[] name(CountKey key);
+
         /** @param sums null when no note is left; not to be kept */
-        void changed(CountKey key, Sums sums);
+        void changed(byte[] name, Sums sums);
     }
 
     /**
@@ -53,12 +56,14 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
     record State(long generation, Horizon horizon) {}
 
     private static final class Held {
-        private final CountKey key;
+        private final Bytes key;
+        private final byte[] name;
         private final Sums sums;
         private boolean isChanged;
 
-        Held(CountKey key, Sums sums) {
+        Held(Bytes key, byte[] name, Sums sums) {
             this.key = key;
+            this.name = name;
             this.sums = sums;
         }
     }
@@ -108,8 +113,10 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
     }
 
     private Held read(CountKey key) {
-        byte[] bytes = wrapped().get(Bytes.wrap(key.bytes()));
-        return new Held(key, bytes == null ? new Sums() : Sums.read(new BinaryReader(bytes).expect(FORMAT)));
+        Bytes stored = Bytes.wrap(key.bytes());
+        byte[] bytes = wrapped().get(stored);
+        Sums sums = bytes == null ? new Sums() : Sums.read(new BinaryReader(bytes).expect(FORMAT));
+        return new Held(stored, listener.name(key), sums);
     }
 
     /** Keys in the buckets of {@code first}'s span, from its start to that of {@code end}, exclusive; the first few. */
@@ -155,16 +162,15 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
 
     private void write(Held count) {
         count.isChanged = false;
-        Bytes key = Bytes.wrap(count.key.bytes());
         if (count.sums.isEmpty()) {
-            wrapped().delete(key);
-            listener.changed(count.key, null);
+            wrapped().delete(count.key);
+            listener.changed(count.name, null);
             return;
         }
         BinaryWriter out = new BinaryWriter().octet(FORMAT);
         count.sums.write(out);
-        wrapped().put(key, out.toArray());
-        listener.changed(count.key, count.sums);
+        wrapped().put(count.key, out.toArray());
+        listener.changed(count.name, count.sums);
     }
 
     /** Called when the task is given away or becomes a standby, after what it holds was committed or is void. */

@@ -1,7 +1,6 @@
 package io.rationale.console.statistics;
 
 import io.rationale.core.r1.Usage;
-import io.rationale.core.statistics.CategoryCount;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +20,13 @@ import org.jboss.logging.Logger;
  * what it adds now is added. Each count that changed is sent on once a commit. A record that is no audit event is
  * counted, logged without its text, and passed over.
  */
-final class LabelProcessor implements Processor<byte[], byte[], String, CategoryCount> {
+final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = Logger.getLogger(LabelProcessor.class);
     private static final Duration ROLL_UP_EVERY = Duration.ofSeconds(1);
 
     private final StatisticsTopology.Settings settings;
     private final AuditFactsReader reader;
-    private ProcessorContext<String, CategoryCount> context;
+    private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, NoteState> notes;
     private CountStore counts;
     private RollUp rollUp;
@@ -38,11 +37,11 @@ final class LabelProcessor implements Processor<byte[], byte[], String, Category
     }
 
     @Override
-    public void init(ProcessorContext<String, CategoryCount> processorContext) {
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         notes = processorContext.getStateStore(StatisticsTopology.NOTE_LABELS);
         counts = processorContext.getStateStore(StatisticsTopology.CATEGORY_COUNTS);
-        counts.onChange(new Output((InternalProcessorContext<String, CategoryCount>) processorContext));
+        counts.onChange(new Output((InternalProcessorContext<byte[], byte[]>) processorContext));
         rollUp = new RollUp(counts, settings.retention());
         rollUp.begin(Instant.ofEpochMilli(processorContext.currentSystemTimeMs()));
         processorContext.schedule(
@@ -122,10 +121,10 @@ final class LabelProcessor implements Processor<byte[], byte[], String, Category
 
     /** Sends changed counts on. Streams flushes stores between records, when no processor is at work: this one is then. */
     private final class Output implements CountStore.Listener {
-        private final InternalProcessorContext<String, CategoryCount> internal;
+        private final InternalProcessorContext<byte[], byte[]> internal;
         private final ProcessorNode<?, ?, ?, ?> node;
 
-        Output(InternalProcessorContext<String, CategoryCount> internal) {
+        Output(InternalProcessorContext<byte[], byte[]> internal) {
             this.internal = internal;
             this.node = internal.currentNode();
         }
@@ -138,10 +137,14 @@ final class LabelProcessor implements Processor<byte[], byte[], String, Category
         }
 
         @Override
-        public void changed(CountKey key, Sums sums) {
-            PartialCount partial = new PartialCount(key, context.taskId().partition(), rollUp.generation());
-            context.forward(new Record<>(
-                    partial.json(), sums == null ? null : partial.count(sums), context.currentSystemTimeMs()));
+        public byte[] name(CountKey key) {
+            return new PartialCount(key, context.taskId().partition(), rollUp.generation()).json();
+        }
+
+        @Override
+        public void changed(byte[] name, Sums sums) {
+            byte[] value = sums == null ? null : PartialCount.value(name, sums);
+            context.forward(new Record<>(name, value, context.currentSystemTimeMs()));
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.rationale.console.statistics;
 
 import io.rationale.core.json.Json;
+import io.rationale.core.r1.Usage;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A count of one audit partition as it stands in the category-statistics topic.
@@ -26,8 +28,8 @@ record PartialCount(CountKey key, int partition, long generation) {
             int partition,
             long generation) {}
 
-    String json() {
-        return Json.line(new Line(
+    byte[] json() {
+        return Json.bytes(new Line(
                 key.taxonomy(),
                 Bucket.instantOf(key.bucket().start()),
                 key.bucket().span(),
@@ -39,21 +41,29 @@ record PartialCount(CountKey key, int partition, long generation) {
                 generation));
     }
 
-    CategoryCount count(Sums sums) {
-        return new CategoryCount(
-                Bucket.instantOf(key.bucket().start()),
-                key.taxonomy(),
-                key.category(),
-                key.source(),
-                sums.notes(),
-                sums.agreement(),
-                sums.usage(),
-                sums.models(),
-                partition,
-                key.bucket().span(),
-                key.dimension(),
-                key.value(),
-                generation);
+    /** The value of the topic, a {@link CategoryCount}: what stands in the key, and the numbers after it. */
+    static byte[] value(byte[] key, Sums sums) {
+        Usage usage = sums.usage();
+        JsonText out = new JsonText(key, key.length - 1)
+                .raw(",\"count\":")
+                .number(sums.notes())
+                .raw(",\"agreement\":")
+                .number(sums.agreement())
+                .raw(",\"usage\":{\"prompt\":")
+                .number(usage.prompt())
+                .raw(",\"reasoning\":")
+                .number(usage.reasoning())
+                .raw(",\"answer\":")
+                .number(usage.answer())
+                .raw(",\"cached\":")
+                .number(usage.cached())
+                .raw("},\"models\":{");
+        String comma = "";
+        for (Map.Entry<String, Long> model : sums.models().entrySet()) {
+            out.raw(comma).text(model.getKey()).raw(":").number(model.getValue());
+            comma = ",";
+        }
+        return out.raw("}}").toArray();
     }
 
     /** What a record's key is about; null for one of old, which has no partition. */

@@ -1,6 +1,5 @@
 package io.rationale.console.statistics;
 
-import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.topic.Topics;
 import java.time.Duration;
 import java.util.Set;
@@ -71,14 +70,13 @@ public final class StatisticsTopology {
                         BinarySerde.of(NoteState::write, NoteState::read))
                 .withCachingEnabled());
         builder.addStateStore(new CountStoreBuilder(CATEGORY_COUNTS));
-        ProcessorSupplier<byte[], byte[], String, CategoryCount> labeller = () -> new LabelProcessor(settings);
+        ProcessorSupplier<byte[], byte[], byte[], byte[]> labeller = () -> new LabelProcessor(settings);
         builder.stream(
                         settings.topics().audit(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("audit"))
                 .process(labeller, Named.as("label-notes"), NOTE_LABELS, CATEGORY_COUNTS)
                 .to(
                         settings.topics().categoryStatistics(),
-                        Produced.with(Serdes.String(), JsonSerde.of(CategoryCount.class))
-                                .withName("category-statistics"));
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("category-statistics"));
     }
 }

@@ -34,7 +34,7 @@ final class TopologyHarness implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(400);
 
     final UnreadableRecords unreadable = new UnreadableRecords();
-    final StatisticsView view = new StatisticsView(new KafkaClients(Map.of()), "rationale.category-statistics");
+    final StatisticsView view;
     final CategoryTables tables;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> audit;
@@ -48,6 +48,20 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     TopologyHarness(Path stateDir, Instant start, Set<String> dimensions) {
+        this(
+                stateDir,
+                start,
+                dimensions,
+                new StatisticsView(new KafkaClients(Map.of()), "rationale.category-statistics"));
+    }
+
+    /** One that writes to the same topic as the other did. */
+    TopologyHarness(Path stateDir, Instant start, Set<String> dimensions, TopologyHarness before) {
+        this(stateDir, start, dimensions, before.view);
+    }
+
+    private TopologyHarness(Path stateDir, Instant start, Set<String> dimensions, StatisticsView view) {
+        this.view = view;
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -83,12 +97,17 @@ final class TopologyHarness implements AutoCloseable {
 
     /** Lets time pass, and whatever is due then happen. */
     void pass(Duration time) {
-        driver.advanceWallClockTime(time);
-        now = now.plus(time);
+        passOnly(time);
         for (int i = 0; i < 20; i++) {
             driver.advanceWallClockTime(Duration.ofSeconds(1));
             now = now.plusSeconds(1);
         }
+    }
+
+    /** Lets time pass, and what is done of that at once happen. */
+    void passOnly(Duration time) {
+        driver.advanceWallClockTime(time);
+        now = now.plus(time);
     }
 
     /** The records that were written since the last time, which the view takes in, too. */
