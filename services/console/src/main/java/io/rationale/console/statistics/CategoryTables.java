@@ -107,8 +107,7 @@ public final class CategoryTables {
      * The table of the notes that the query asks for. Bounds within a bucket are widened to the whole of it: the table
      * says what was counted.
      *
-     * @throws QueryRefusedException      when there are no counts for the query's range
-     * @throws StoresUnavailableException while the notes with the examples are being restored
+     * @throws QueryRefusedException when there are no counts for the query's range
      */
     public CategoryTable table(TableQuery query) {
         CategoryTree tree = tree(query);

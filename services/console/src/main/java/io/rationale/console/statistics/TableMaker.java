@@ -2,6 +2,7 @@ package io.rationale.console.statistics;
 
 import io.rationale.core.statistics.CategoryTable;
 import io.rationale.core.statistics.CategoryTable.Before;
+import io.rationale.core.statistics.CategoryTable.Example;
 import io.rationale.core.statistics.CategoryTable.Group;
 import io.rationale.core.statistics.CategoryTable.Row;
 import io.rationale.core.statistics.Share;
@@ -22,6 +23,7 @@ final class TableMaker {
     private final Tally now;
     private final Optional<TableQuery> queryBefore;
     private final Optional<Tally> before;
+    private boolean examplesPending;
 
     /**
      * @param query       whose bounds are those of buckets
@@ -44,6 +46,7 @@ final class TableMaker {
     }
 
     CategoryTable table() {
+        List<Row> rows = rows();
         long decided = now.decided().notes();
         long undecided = now.undecided().notes();
         return new CategoryTable(
@@ -53,7 +56,7 @@ final class TableMaker {
                 query.from().orElse(null),
                 query.to().orElse(null),
                 List.copyOf(query.sources().isEmpty() ? now.sources() : new TreeSet<>(query.sources())),
-                rows(),
+                rows,
                 decided,
                 undecided,
                 now.usage(),
@@ -68,7 +71,18 @@ final class TableMaker {
                                 earlier.to().orElseThrow(),
                                 tally.decided().notes(),
                                 tally.undecided().notes())))
-                        .orElse(null));
+                        .orElse(null),
+                examplesPending);
+    }
+
+    /** Counts need not wait for the index. */
+    private List<Example> examples(String id) {
+        try {
+            return examples.of(tree.ref(), id, query);
+        } catch (StoresUnavailableException e) {
+            examplesPending = true;
+            return List.of();
+        }
     }
 
     private List<Row> rows() {
@@ -90,7 +104,7 @@ final class TableMaker {
                 share(sums),
                 interval(sums),
                 sums.agreement() / sums.notes(),
-                examples.of(tree.ref(), id, query),
+                examples(id),
                 Exact.whole(sums.usage()),
                 change(sums, earlier));
     }

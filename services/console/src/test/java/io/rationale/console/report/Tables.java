@@ -34,7 +34,8 @@ final class Tables {
                 0,
                 1.0,
                 List.of(),
-                null);
+                null,
+                false);
     }
 
     static Row row(String name, long count, long total, String... quotes) {

@@ -1,5 +1,6 @@
 package io.rationale.core.statistics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.TaxonomyRef;
@@ -31,6 +32,7 @@ import java.util.TreeMap;
  * @param groups         inner nodes of the category tree with at least one note in or below them, most frequent first,
  *                       ties in the taxonomy's order
  * @param before         the window just before that changes are measured against; null when there is none
+ * @param examplesPending whether examples are missing because the notes are still being indexed
  */
 public record CategoryTable(
         TaxonomyRef taxonomy,
@@ -48,7 +50,8 @@ public record CategoryTable(
         long unjudged,
         Double agreement,
         List<Group> groups,
-        Before before) {
+        Before before,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean examplesPending) {
     public CategoryTable {
         Objects.requireNonNull(taxonomy, "taxonomy");
         sources = List.copyOf(sources);
