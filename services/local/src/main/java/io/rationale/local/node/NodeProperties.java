@@ -22,6 +22,8 @@ final class NodeProperties {
         properties.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
         properties.put("kafka-streams.state.dir", data.streams().toString());
         properties.put("rationale.taxonomy-file", data.taxonomy().toString());
+        // One thread is more than enough for what one machine gets, and starts sooner.
+        properties.put("kafka-streams.num.stream.threads", "1");
         // A researcher's notes may be of any age.
         properties.put("rationale.statistics.retention", LONG_RETENTION);
         properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
