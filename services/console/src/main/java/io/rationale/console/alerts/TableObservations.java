@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * What this replica has counted, and what the classifiers say. Counts are in whole minutes, so they are summed anew only
- * when one has passed or a count has changed. Used by one thread.
+ * when one has passed or a count has changed. Thread safe.
  */
 final class TableObservations implements Observations {
     private final CategoryTables tables;
@@ -49,7 +49,7 @@ final class TableObservations implements Observations {
     }
 
     @Override
-    public Counts counts(Instant to, Duration window, Set<String> sources) {
+    public synchronized Counts counts(Instant to, Duration window, Set<String> sources) {
         Instant end = to.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         long seen = view.revision();
         if (seen != revision || end.isAfter(minute)) {

@@ -25,6 +25,8 @@ final class NodeProperties {
         // In one directory nothing is forgotten by itself.
         properties.put("rationale.search.max-age", "0");
         properties.put("rationale.taxonomy-file", data.taxonomy().toString());
+        // One thread is more than enough for what one machine gets, and starts sooner.
+        properties.put("kafka-streams.num.stream.threads", "1");
         // A researcher's notes may be of any age.
         properties.put("rationale.statistics.retention", LONG_RETENTION);
         properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
