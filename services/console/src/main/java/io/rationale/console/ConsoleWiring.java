@@ -15,6 +15,7 @@ import io.rationale.console.search.AuditIndexer;
 import io.rationale.console.search.IndexedExamples;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.statistics.CategoryTables;
+import io.rationale.console.statistics.CountingPace;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
@@ -78,14 +79,24 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
+    CountingPace pace() {
+        return new CountingPace();
+    }
+
+    @Produces
+    @Singleton
     Topology topology(
-            ConsoleSetup setup, ConsoleConfig config, UnreadableRecords unreadable, Observations observations) {
+            ConsoleSetup setup,
+            ConsoleConfig config,
+            CountingPace pace,
+            UnreadableRecords unreadable,
+            Observations observations) {
         ConsoleConfig.Statistics settings = config.statistics();
         StreamsBuilder builder = new StreamsBuilder();
         StatisticsTopology.addTo(
                 builder,
                 new StatisticsTopology.Settings(
-                        setup.topics(), dimensions(settings), settings.retention(), unreadable::add));
+                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add));
         AlertTopology.addTo(
                 builder, setup.topics(), AlertRules.of(config.alerts().rules()), observations);
         return builder.build();

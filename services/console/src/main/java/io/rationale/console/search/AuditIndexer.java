@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,13 +42,20 @@ public final class AuditIndexer implements AutoCloseable {
 
     /**
      * @param topic  the audit
-     * @param maxAge of a note's latest decision; zero for any
+     * @param maxAge  of a note's latest decision; zero for any
+     * @param giveWay whether something more urgent needs the processors: then a backlog waits
      */
-    public AuditIndexer(KafkaClients clients, String topic, NoteIndex index, Duration maxAge, InstantSource clock) {
+    public AuditIndexer(
+            KafkaClients clients,
+            String topic,
+            NoteIndex index,
+            Duration maxAge,
+            BooleanSupplier giveWay,
+            InstantSource clock) {
         this.clients = clients;
         this.topic = topic;
         this.index = index;
-        this.settings = new IndexingRun.Settings(topic, maxAge);
+        this.settings = new IndexingRun.Settings(topic, maxAge, giveWay);
         this.clock = clock;
     }
 

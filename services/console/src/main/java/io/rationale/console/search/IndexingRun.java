@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +21,7 @@ import org.jboss.logging.Logger;
 /** Reading the audit into the index, until something fails. Used by one thread. */
 final class IndexingRun {
     private static final Logger LOG = Logger.getLogger(IndexingRun.class);
+    private static final Duration GIVING_WAY = Duration.ofMillis(50);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BETWEEN_REFRESHES = Duration.ofMillis(100);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
@@ -41,9 +44,10 @@ final class IndexingRun {
      * What is read.
      *
      * @param topic  the audit
-     * @param maxAge of a note's latest decision; zero for any
+     * @param maxAge  of a note's latest decision; zero for any
+     * @param giveWay whether something more urgent needs the processors: then a backlog waits
      */
-    record Settings(String topic, Duration maxAge) {}
+    record Settings(String topic, Duration maxAge, BooleanSupplier giveWay) {}
 
     /** @param onSearchable is told the offset of each partition up to which everything can be searched */
     IndexingRun(
@@ -77,6 +81,10 @@ final class IndexingRun {
 
     /** Reads a little, and does what is due. */
     void step() throws IOException {
+        if (isBehind() && settings.giveWay().getAsBoolean()) {
+            LockSupport.parkNanos(GIVING_WAY.toNanos());
+            return;
+        }
         Map<Integer, Long> before = positions();
         for (ConsumerRecord<byte[], byte[]> read : reader.poll(written ? refreshes.rest() : POLL)) {
             apply(read);

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
+import io.rationale.console.statistics.CountingPace;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,13 +23,14 @@ public class SearchWiring {
     @Produces
     @Singleton
     @Unremovable
-    AuditIndexer indexer(KafkaClients clients, NoteIndex index, ConsoleSetup setup, ConsoleConfig config) {
+    AuditIndexer indexer(
+            KafkaClients clients, NoteIndex index, CountingPace pace, ConsoleSetup setup, ConsoleConfig config) {
         if (config.search().maxAge().isNegative()) {
             throw new IllegalArgumentException(
                     "rationale.search.max-age is negative: set it to a time such as 400d, or to 0 for no limit.");
         }
         return new AuditIndexer(
-                clients, setup.topics().audit(), index, config.search().maxAge(), setup.clock());
+                clients, setup.topics().audit(), index, config.search().maxAge(), pace::isFast, setup.clock());
     }
 
     @Produces

@@ -50,6 +50,7 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
+        settings.onCounted().run();
         try {
             if (incoming.value() == null) {
                 throw new IOException("no value");

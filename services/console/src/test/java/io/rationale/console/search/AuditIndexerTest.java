@@ -67,7 +67,8 @@ class AuditIndexerTest {
     /** What a console finds that starts now, reads everything, and ends. */
     private List<String> found(Duration maxAge) throws IOException {
         try (NoteIndex index = new NoteIndex(directory.resolve("index"));
-                AuditIndexer indexer = new AuditIndexer(clients, TOPIC, index, maxAge, InstantSource.system())) {
+                AuditIndexer indexer =
+                        new AuditIndexer(clients, TOPIC, index, maxAge, () -> false, InstantSource.system())) {
             indexer.start();
             await().atMost(PATIENCE).until(indexer::loaded);
             NotePage page = index.read(notes -> notes.page(NoteQuery.all(V1), NoteOrder.AGREEMENT, 100, null));
@@ -116,7 +117,8 @@ class AuditIndexerTest {
     @Test
     void shouldShowWhatIsDecidedWhileItRuns() throws Exception {
         try (NoteIndex index = new NoteIndex(directory.resolve("live"));
-                AuditIndexer indexer = new AuditIndexer(clients, TOPIC, index, Duration.ZERO, InstantSource.system())) {
+                AuditIndexer indexer =
+                        new AuditIndexer(clients, TOPIC, index, Duration.ZERO, () -> false, InstantSource.system())) {
             indexer.start();
             await().atMost(PATIENCE).until(indexer::loaded);
 

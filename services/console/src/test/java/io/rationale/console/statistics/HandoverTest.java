@@ -75,9 +75,10 @@ class HandoverTest {
         config.put("group.protocol", "streams");
         config.put("commit.interval.ms", 100);
         StreamsBuilder builder = new StreamsBuilder();
-        StatisticsTopology.withCounts(
+        StatisticsTopology.addTo(
                 builder,
-                new StatisticsTopology.Settings(Topics.DEFAULT, Set.of(), TopologyHarness.RETENTION, () -> {}));
+                new StatisticsTopology.Settings(
+                        Topics.DEFAULT, Set.of(), TopologyHarness.RETENTION, () -> {}, () -> {}));
         KafkaStreams streams = new KafkaStreams(builder.build(), config);
         running.add(streams);
         streams.start();

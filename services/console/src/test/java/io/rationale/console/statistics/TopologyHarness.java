@@ -68,8 +68,8 @@ final class TopologyHarness implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         now = start;
         driver = new TopologyTestDriver(
-                StatisticsTopology.of(
-                        new StatisticsTopology.Settings(Topics.DEFAULT, dimensions, RETENTION, unreadable::add)),
+                StatisticsTopology.of(new StatisticsTopology.Settings(
+                        Topics.DEFAULT, dimensions, RETENTION, () -> {}, unreadable::add)),
                 config,
                 start);
         audit = driver.createInputTopic("rationale.audit", new StringSerializer(), new ByteArraySerializer());
