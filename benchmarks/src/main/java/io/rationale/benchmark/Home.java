@@ -16,10 +16,19 @@ public final class Home {
      * @throws IllegalStateException with a sentence when it is not built
      */
     public static Path classifier() {
-        Path jar = folder().resolve(Path.of("services", "classifier", "target", "quarkus-app", "quarkus-run.jar"));
+        return service("classifier");
+    }
+
+    /** The console's runnable jar; as {@link #classifier()}. */
+    public static Path console() {
+        return service("console");
+    }
+
+    private static Path service(String name) {
+        Path jar = folder().resolve(Path.of("services", name, "target", "quarkus-app", "quarkus-run.jar"));
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(
-                    "The classifier is not built: " + jar + " is missing. ./rationale builds it.");
+                    "The " + name + " is not built: " + jar + " is missing. ./rationale builds it.");
         }
         return jar;
     }

@@ -4,6 +4,7 @@ import io.rationale.benchmark.scenario.Chaos;
 import io.rationale.benchmark.scenario.Memory;
 import io.rationale.benchmark.scenario.Overhead;
 import io.rationale.benchmark.scenario.Saturation;
+import io.rationale.benchmark.scenario.Statistics;
 import io.rationale.benchmark.scenario.Tokens;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
             "The script itself runs one more: client, which measures what a call costs the classifier's client. It has"
                     + " no options."
         },
-        subcommands = {Saturation.class, Overhead.class, Tokens.class, Memory.class, Chaos.class})
+        subcommands = {Saturation.class, Overhead.class, Tokens.class, Memory.class, Chaos.class, Statistics.class})
 public final class Main implements Runnable {
     private static final int BROKEN_OFF = 3;
 

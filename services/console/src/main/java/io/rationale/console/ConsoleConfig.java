@@ -6,8 +6,10 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
 @ConfigMapping(prefix = "rationale")
@@ -48,6 +50,26 @@ public interface ConsoleConfig {
          */
         @WithDefault("2000")
         int examplesSearched();
+
+        /**
+         * Names of note labels by which categories can be counted, too. Each value makes counts of its own: name labels
+         * with few values. A label named later counts notes that are judged from then on.
+         */
+        Optional<List<String>> dimensions();
+
+        /**
+         * For how long counts have a time: in minutes for two days, in hours for 62, in days up to this. What is older
+         * counts in the window of everything only. Two days at least; a longer one later does not bring back times
+         * that are gone.
+         */
+        @WithDefault("400d")
+        Duration retention();
+
+        /**
+         * Copies of the stores that other consoles keep up to date, so that one of them goes on at once when this one
+         * ends. Written to the broker's configuration of the group at the start; without it that stays as it is.
+         */
+        OptionalInt standbyReplicas();
     }
 
     /** Whom to tell what. */
@@ -77,5 +99,60 @@ public interface ConsoleConfig {
 
         /** Bearer token; never logged. */
         Optional<String> token();
+    }
+
+    /** The index of the notes. */
+    Search search();
+
+    /** Settings of the index that lists, searches, examples and exports are answered from. */
+    interface Search {
+        /** Where the index is; give every instance its own. It may be deleted: it is built anew from the audit. */
+        @WithDefault("${java.io.tmpdir}/rationale-console-search")
+        Path directory();
+
+        /** Notes whose latest decision is older drop out, once a day; 0 for no limit. */
+        @WithDefault("400d")
+        Duration maxAge();
+    }
+
+    /** Limits of a note. */
+    NoteLimits note();
+
+    /** Limits of a note. */
+    interface NoteLimits {
+        /** Largest text of a note in UTF-8 bytes; the same as the classifier's. */
+        @WithDefault("32768")
+        int maxTextBytes();
+    }
+
+    /** Notes that come over HTTP. */
+    Intake intake();
+
+    /** Settings of the intake over HTTP. */
+    interface Intake {
+        /** Largest body in bytes; at most {@code quarkus.http.limits.max-body-size}. */
+        @WithDefault("33554432")
+        long maxBodyBytes();
+
+        /** Requests that are taken in at a time; further ones are answered by 429. */
+        @WithDefault("32")
+        int maxRequests();
+
+        /**
+         * Longest wait for Kafka's acknowledgement. Also the transaction's time-out for requests with an idempotency
+         * key: for so long, what a killed console left open hides later notes from the classifier.
+         */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** Live events. */
+    Events events();
+
+    /** Settings of the live events. */
+    interface Events {
+        /** Listeners at a time; further ones are answered by 503. */
+        @WithDefault("1000")
+        int maxConnections();
     }
 }

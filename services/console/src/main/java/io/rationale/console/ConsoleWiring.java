@@ -3,18 +3,24 @@ package io.rationale.console;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rationale.console.alerts.AlertRules;
+import io.rationale.console.alerts.AlertTopology;
+import io.rationale.console.alerts.Observations;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
+import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.report.ReportWriter;
+import io.rationale.console.search.AuditIndexer;
+import io.rationale.console.search.IndexedExamples;
+import io.rationale.console.search.NoteSearch;
 import io.rationale.console.statistics.CategoryTables;
-import io.rationale.console.statistics.KeyExamples;
-import io.rationale.console.statistics.LabelledNotes;
-import io.rationale.console.statistics.NoteStores;
+import io.rationale.console.statistics.CountingPace;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
+import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -30,7 +36,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
+import java.util.Set;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -72,8 +79,31 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    Topology topology(ConsoleSetup setup, UnreadableRecords unreadable) {
-        return StatisticsTopology.of(setup.topics(), unreadable::add);
+    CountingPace pace() {
+        return new CountingPace();
+    }
+
+    @Produces
+    @Singleton
+    Topology topology(
+            ConsoleSetup setup,
+            ConsoleConfig config,
+            CountingPace pace,
+            UnreadableRecords unreadable,
+            Observations observations) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        StreamsBuilder builder = new StreamsBuilder();
+        StatisticsTopology.addTo(
+                builder,
+                new StatisticsTopology.Settings(
+                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add));
+        AlertTopology.addTo(
+                builder, setup.topics(), AlertRules.of(config.alerts().rules()), observations);
+        return builder.build();
+    }
+
+    private static Set<String> dimensions(ConsoleConfig.Statistics settings) {
+        return Set.copyOf(settings.dimensions().orElse(List.of()));
     }
 
     /** A thread that fails is replaced: what fails a thread is mostly Kafka being away, and that passes. */
@@ -126,33 +156,17 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    NoteStores stores(KafkaStreams streams, ConsoleSetup setup) {
-        return new NoteStores(streams, setup.topics().audit());
-    }
-
-    @Produces
-    @Singleton
-    LabelledNotes labelledNotes(NoteStores stores) {
-        return new LabelledNotes(stores);
-    }
-
-    @Produces
-    @Singleton
-    CategoryTables tables(StatisticsView view, LabelledNotes notes, ConsoleSetup setup, ConsoleConfig config) {
+    CategoryTables tables(
+            StatisticsView view, IndexedExamples examples, KnownTaxonomies taxonomies, ConsoleConfig config) {
         ConsoleConfig.Statistics settings = config.statistics();
-        if (settings.examples() < 0 || settings.examples() > 5) {
-            throw new IllegalArgumentException(
-                    "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
-        }
-        KeyExamples examples = new KeyExamples(notes, settings.examples(), settings.examplesSearched());
-        return new CategoryTables(view, examples, setup.taxonomy());
+        return new CategoryTables(view, examples, taxonomies, dimensions(settings), settings.retention());
     }
 
     @Produces
     @Singleton
     @Unremovable
-    StatisticsProgress progress(KafkaClients clients, StatisticsView view, NoteStores stores, ConsoleSetup setup) {
-        return new StatisticsProgress(clients, view, stores, setup.topics(), setup.applicationId());
+    StatisticsProgress progress(KafkaClients clients, StatisticsView view, AuditIndexer indexer, ConsoleSetup setup) {
+        return new StatisticsProgress(clients, view, indexer::hasRead, setup.topics(), setup.applicationId());
     }
 
     void close(@Disposes StatisticsProgress progress) {
@@ -171,6 +185,16 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
+    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup) {
+        return new ExchangeReader(clients, setup.topics().exchanges());
+    }
+
+    void close(@Disposes ExchangeReader reader) {
+        reader.close();
+    }
+
+    @Produces
+    @Singleton
     DeadLetterReader deadLetterReader(KafkaClients clients, ConsoleSetup setup) {
         return new DeadLetterReader(clients, setup.topics().deadLetters());
     }
@@ -179,7 +203,7 @@ public class ConsoleWiring {
     @Singleton
     @Unremovable
     ReportWriter reportWriter(
-            CategoryTables tables, NoteStores stores, AuditReader audit, DeadLetterReader deadLetters) {
-        return new ReportWriter(tables, stores, audit, deadLetters);
+            CategoryTables tables, NoteSearch notes, AuditReader audit, DeadLetterReader deadLetters) {
+        return new ReportWriter(tables, notes, audit, deadLetters);
     }
 }

@@ -1,5 +1,6 @@
 /**
  * The only service that talks to people: statistics over the audit, the notes behind them, the API, the page and the
- * reports. Packages in the order of the flow: {@code statistics}, {@code notes}, {@code api}, {@code report}.
+ * reports. Packages in the order of the flow: {@code intake}, {@code statistics}, {@code notes}, {@code
+ * events}, {@code api}, {@code report}.
  */
 package io.rationale.console;

@@ -7,15 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes as the classifier does: in transactions. */
-final class AuditProducer implements AutoCloseable {
+public final class AuditProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    AuditProducer(String brokers) {
+    public AuditProducer(String brokers) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "transactional.id", "test-" + UUID.randomUUID()),
                 new ByteArraySerializer(),
@@ -23,14 +25,14 @@ final class AuditProducer implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void commit(List<AuditEvent> events) {
+    public void commit(List<AuditEvent> events) {
         producer.beginTransaction();
         events.forEach(event ->
                 producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event))));
         producer.commitTransaction();
     }
 
-    void commit(DeadLetter letter) {
+    public void commit(DeadLetter letter) {
         producer.beginTransaction();
         ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
                 "rationale.dead-letters", bytes(letter.key()), letter.original().toArray());
@@ -39,8 +41,16 @@ final class AuditProducer implements AutoCloseable {
         producer.commitTransaction();
     }
 
+    /** @return where it stands */
+    RecordMetadata commit(String topic, String key, byte[] value) throws Exception {
+        producer.beginTransaction();
+        Future<RecordMetadata> at = producer.send(new ProducerRecord<>(topic, bytes(key), value));
+        producer.commitTransaction();
+        return at.get();
+    }
+
     /** Leaves aborted records and a marker behind. */
-    void abort(AuditEvent event) {
+    public void abort(AuditEvent event) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>("rationale.audit", bytes(event.noteId()), Json.bytes(event)));
         producer.flush();

@@ -24,6 +24,8 @@ public class ConsoleBroker implements QuarkusTestResourceLifecycleManager {
                     broker.bootstrapServers(),
                     "kafka-streams.state.dir",
                     directory.resolve("streams").toString(),
+                    "rationale.search.directory",
+                    directory.resolve("search").toString(),
                     "quarkus.http.test-port",
                     "0",
                     // As the classifier's would be in a process that holds both.

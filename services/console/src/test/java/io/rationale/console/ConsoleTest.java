@@ -115,6 +115,32 @@ class ConsoleTest {
     }
 
     @Test
+    void shouldAnswerForRangesVersionsAndSources() throws Exception {
+        decided(
+                classified(note("s1", "span", Events.TEN, "One."), V1, "missed-retrieval"),
+                classified(note("s2", "span", Events.TEN.plusSeconds(3600), "Two."), V1, "other"),
+                classified(note("s2", "span", Events.TEN.plusSeconds(3600), "Two."), Events.V2, "no-error"));
+
+        JsonNode table =
+                json("/api/v1/statistics?from=2026-10-01T10:00:00Z&to=2026-10-01T13:00:00%2B02:00&source=span");
+        JsonNode series = json("/api/v1/statistics/series?source=span&step=day");
+        JsonNode cross = json("/api/v1/statistics/by/source?source=span");
+        JsonNode second = json("/api/v1/statistics?source=span&taxonomy=rag-failures@2");
+        JsonNode versions = json("/api/v1/taxonomies");
+
+        assertThat(table.path("decided").asInt()).isOne();
+        assertThat(table.path("window").asText()).isEqualTo("range");
+        assertThat(table.at("/groups/0/category").asText()).isEqualTo("retrieval");
+        assertThat(series.path("step").asText()).isEqualTo("day");
+        assertThat(series.findValuesAsText("other")).containsExactly("1");
+        assertThat(cross.at("/columns/0/value").asText()).isEqualTo("span");
+        assertThat(second.path("decided").asInt()).isOne();
+        assertThat(second.path("unjudged").asInt()).isOne();
+        assertThat(versions.at("/0/active").asBoolean()).isTrue();
+        assertThat(versions.findValuesAsText("version")).contains("1", "2");
+    }
+
+    @Test
     void shouldMoveCountsWhenAPersonCorrects() throws Exception {
         decided(classified(note("r1", "review", Events.TEN, "5 mg"), V1, "other"));
         decided(reviewed("r1", V1, "numerical-error"));
@@ -187,7 +213,19 @@ class ConsoleTest {
     @Test
     void shouldRefuseInProblemJson() throws Exception {
         for (String path : List.of(
-                "statistics?window=2h", "notes?limit=0", "notes?limit=x1", "notes?cursor=%25", "notes?cursor=QUJD")) {
+                "statistics?window=2h",
+                "statistics?window=1h&from=2026-10-01T10:00:00Z",
+                "statistics?from=yesterday",
+                "statistics?from=2026-10-01T10:00:00Z&to=2026-10-01T10:00:00Z",
+                "statistics?from=2999-10-01T10:00:00Z",
+                "statistics?to=1999-10-01T10:00:00Z",
+                "statistics?taxonomy=rag-failures",
+                "statistics/series?step=week",
+                "statistics/by/tenant",
+                "notes?limit=0",
+                "notes?limit=x1",
+                "notes?cursor=%25",
+                "notes?cursor=QUJD")) {
             HttpResponse<String> answer = get("/api/v1/" + path);
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
             assertThat(answer.headers().firstValue("content-type")).as(path).contains("application/problem+json");

@@ -4,8 +4,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.events.LiveSignals;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.kafka.TopicTable;
+import io.rationale.console.statistics.CategoryTables;
+import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.status.Classifiers;
 import io.rationale.core.json.Json;
 import io.rationale.core.status.ClassifierStatus;
@@ -40,12 +43,18 @@ public class AlertWiring {
 
     @Produces
     @Singleton
-    AlertLog log(KafkaClients clients, ConsoleSetup setup) {
-        return new AlertLog(clients, setup.topics().alerts(), () -> {});
+    AlertLog log(KafkaClients clients, ConsoleSetup setup, LiveSignals signals) {
+        return new AlertLog(clients, setup.topics().alerts(), () -> signals.changed("alerts"));
     }
 
     void close(@Disposes AlertLog log) {
         log.close();
+    }
+
+    @Produces
+    @Singleton
+    Observations observations(CategoryTables tables, StatisticsView view, Classifiers classifiers) {
+        return new TableObservations(tables, view, classifiers);
     }
 
     void start(

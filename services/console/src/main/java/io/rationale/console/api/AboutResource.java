@@ -3,7 +3,6 @@ package io.rationale.console.api;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
-import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Provenance;
@@ -58,9 +57,7 @@ public class AboutResource {
     }
 
     private boolean simulated() {
-        return view.counts(setup.taxonomy().ref()).stream()
-                .map(CategoryCount::models)
-                .anyMatch(models -> models.keySet().stream().anyMatch(Provenance::isSimulated));
+        return view.models(setup.taxonomy().ref()).stream().anyMatch(Provenance::isSimulated);
     }
 
     /** The whole taxonomy: names, definitions, remedies. */

@@ -1,16 +1,16 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
-import io.rationale.console.statistics.LabelledNoteKey;
-import io.rationale.console.statistics.LabelledNotes;
-import io.rationale.console.statistics.TableQuery;
-import io.rationale.core.taxonomy.TaxonomyRef;
+import io.rationale.console.search.NoteOrder;
+import io.rationale.console.search.NotePage;
+import io.rationale.console.search.NoteQuery;
+import io.rationale.console.search.NoteSearch;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -20,41 +20,30 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class NotesResource {
     private static final int MOST = 500;
 
-    private final LabelledNotes notes;
+    private final NoteSearch notes;
     private final NoteDetails details;
     private final ConsoleSetup setup;
 
-    public NotesResource(LabelledNotes notes, NoteDetails details, ConsoleSetup setup) {
+    public NotesResource(NoteSearch notes, NoteDetails details, ConsoleSetup setup) {
         this.notes = notes;
         this.details = details;
         this.setup = setup;
     }
 
-    /**
-     * A page of notes, the most agreed first.
-     *
-     * @param category a label, {@code ~undecided}, or nothing for all
-     */
+    /** A page of the notes that pass the filters. */
     @GET
-    public LabelledNotes.Page list(
-            @RestQuery String category,
-            @RestQuery("source") List<String> sources,
-            @RestQuery @DefaultValue("all") String window,
+    public NotePage list(
+            @BeanParam NoteQueryParameters filters,
             @RestQuery @DefaultValue("50") String limit,
             @RestQuery String cursor) {
-        TableQuery query = QueryParameters.query(window, sources, setup.clock().instant());
+        NoteQuery query = filters.query(setup.taxonomy(), setup.clock().instant());
+        NoteOrder order = filters.order();
+        int most = QueryParameters.limit(limit, MOST);
         try {
-            return notes.page(prefix(category), query, QueryParameters.limit(limit, MOST), cursor);
+            return notes.read(snapshot -> snapshot.page(query, order, most, cursor));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("The cursor is not one that this list gave.");
+            throw ProblemException.badRequest(e.getMessage());
         }
-    }
-
-    private String prefix(String category) {
-        TaxonomyRef taxonomy = setup.taxonomy().ref();
-        return category == null || category.isEmpty()
-                ? LabelledNoteKey.prefix(taxonomy)
-                : LabelledNoteKey.prefix(taxonomy, category);
     }
 
     /** One note with everything that was decided about it. */

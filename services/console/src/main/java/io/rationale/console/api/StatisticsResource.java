@@ -3,17 +3,22 @@ package io.rationale.console.api;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsView;
+import io.rationale.console.statistics.Step;
 import io.rationale.console.statistics.StoresUnavailableException;
+import io.rationale.console.statistics.TableQuery;
+import io.rationale.core.statistics.CategorySeries;
 import io.rationale.core.statistics.CategoryTable;
+import io.rationale.core.statistics.CrossTable;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The table of categories. */
+/** The counts. Every question can name a window that ends now or a range, sources, and a taxonomy version. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
@@ -27,14 +32,44 @@ public class StatisticsResource {
         this.setup = setup;
     }
 
-    /** The table of a window that ends now, of the given sources or of all. */
+    /** The table of categories. */
     @GET
     @Path("statistics")
     public CategoryTable statistics(
-            @RestQuery @DefaultValue("all") String window, @RestQuery("source") List<String> sources) {
-        var query = QueryParameters.query(window, sources, setup.clock().instant());
-        checkLoaded();
-        return tables.table(query);
+            @RestQuery String window,
+            @RestQuery String from,
+            @RestQuery String to,
+            @RestQuery("source") List<String> sources,
+            @RestQuery String taxonomy) {
+        return tables.table(query(window, from, to, sources, taxonomy));
+    }
+
+    /** Counts over time, in steps of a {@code minute}, {@code hour} or {@code day}, or whichever fits. */
+    @GET
+    @Path("statistics/series")
+    public CategorySeries series(
+            @RestQuery String window,
+            @RestQuery String from,
+            @RestQuery String to,
+            @RestQuery("source") List<String> sources,
+            @RestQuery String taxonomy,
+            @RestQuery @DefaultValue("auto") String step) {
+        Step known = Step.of(step)
+                .orElseThrow(() -> ProblemException.badRequest("The step is one of auto, minute, hour, day."));
+        return tables.series(query(window, from, to, sources, taxonomy), known);
+    }
+
+    /** Categories by the values of a dimension: {@code source}, or a label that the configuration names. */
+    @GET
+    @Path("statistics/by/{dimension}")
+    public CrossTable cross(
+            @RestPath String dimension,
+            @RestQuery String window,
+            @RestQuery String from,
+            @RestQuery String to,
+            @RestQuery("source") List<String> sources,
+            @RestQuery String taxonomy) {
+        return tables.cross(query(window, from, to, sources, taxonomy), dimension);
     }
 
     /** Every source that has notes, sorted. */
@@ -43,6 +78,21 @@ public class StatisticsResource {
     public List<String> sources() {
         checkLoaded();
         return tables.sources();
+    }
+
+    /** Every taxonomy version that has notes or a definition, the active one first. */
+    @GET
+    @Path("taxonomies")
+    public List<CategoryTables.Version> taxonomies() {
+        checkLoaded();
+        return tables.versions();
+    }
+
+    private TableQuery query(String window, String from, String to, List<String> sources, String taxonomy) {
+        TableQuery query = QueryParameters.query(
+                window, from, to, sources, taxonomy, setup.clock().instant());
+        checkLoaded();
+        return query;
     }
 
     private void checkLoaded() {

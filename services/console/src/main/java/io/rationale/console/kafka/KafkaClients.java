@@ -6,11 +6,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka clients from the service's connection settings. Thread safe; what it makes belongs to the caller. */
 public final class KafkaClients {
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
     private final Map<String, Object> connection;
 
@@ -26,7 +32,14 @@ public final class KafkaClients {
      * @param maxPollRecords most records of one poll, which bounds memory together with the fetch size
      */
     public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords) {
+        return reader(clientId, maxPollRecords, FETCH_BYTES);
+    }
+
+    /** The same with another bound on what is fetched at once: little, when records are picked out here and there. */
+    public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords, int fetchBytes) {
         Map<String, Object> config = reading(clientId, maxPollRecords);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -55,6 +68,24 @@ public final class KafkaClients {
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         return config;
+    }
+
+    /**
+     * A producer whose records are acknowledged by all in-sync replicas and stand in their partition once and in order.
+     *
+     * @param settings what else it needs; these stand above what is configured for all clients
+     */
+    public Producer<byte[], byte[]> producer(String clientId, Map<String, Object> settings) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        config.putAll(settings);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** An administration client. */

@@ -14,7 +14,6 @@ import org.apache.commons.csv.CSVPrinter;
 /** The table in RFC 4180, for spreadsheets: text that a spreadsheet would take for a formula is led by an apostrophe. */
 final class CsvTable {
     private static final int EXAMPLES = 3;
-    private static final String BEGINS_FORMULA = "=+-@\t\r\n|%";
 
     private CsvTable() {}
 
@@ -40,29 +39,24 @@ final class CsvTable {
 
     private static List<String> cells(Row row) {
         List<String> cells = new ArrayList<>(List.of(
-                text(row.category()),
-                text(row.name()),
-                text(row.parent() == null ? "" : row.parent()),
+                SpreadsheetText.safe(row.category()),
+                SpreadsheetText.safe(row.name()),
+                SpreadsheetText.safe(row.parent() == null ? "" : row.parent()),
                 String.valueOf(row.count()),
                 number(row.share()),
                 number(row.interval().low()),
                 number(row.interval().high()),
                 number(row.agreement())));
         for (int i = 0; i < EXAMPLES; i++) {
-            cells.add(i < row.examples().size() ? text(row.examples().get(i).quote()) : "");
+            cells.add(
+                    i < row.examples().size()
+                            ? SpreadsheetText.safe(row.examples().get(i).quote())
+                            : "");
         }
         return cells;
     }
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
-    }
-
-    private static String text(String untrusted) {
-        String start = untrusted.stripLeading();
-        boolean formula = !untrusted.isEmpty()
-                && (BEGINS_FORMULA.indexOf(untrusted.charAt(0)) >= 0
-                        || (!start.isEmpty() && BEGINS_FORMULA.indexOf(start.charAt(0)) >= 0));
-        return formula ? "'" + untrusted : untrusted;
     }
 }

@@ -1,6 +1,6 @@
 package io.rationale.console.report;
 
-import io.rationale.console.statistics.Label;
+import io.rationale.console.search.NoteLabel;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.statistics.CategoryTable;
 import io.rationale.core.taxonomy.Category;
@@ -41,7 +41,7 @@ final class HtmlReport implements AutoCloseable {
     }
 
     /** Adds one note: the label that counts, and the event that shows it. */
-    void add(Label label, AuditEvent shown) throws IOException {
+    void add(NoteLabel label, AuditEvent shown) throws IOException {
         part(label.category()).write(notes.render(label, shown));
     }
 

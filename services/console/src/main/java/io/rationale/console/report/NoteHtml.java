@@ -1,6 +1,6 @@
 package io.rationale.console.report;
 
-import io.rationale.console.statistics.Label;
+import io.rationale.console.search.NoteLabel;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
@@ -27,7 +27,7 @@ final class NoteHtml {
     }
 
     /** @param label what counts; the event may stand under another taxonomy version when only a person labelled it here */
-    String render(Label label, AuditEvent event) {
+    String render(NoteLabel label, AuditEvent event) {
         return switch (event) {
             case AuditEvent.Classified c ->
                 details(c.note(), c.verdict().evidence(), reviewOf(label) + reasoning(c.verdict()));
@@ -72,7 +72,7 @@ final class NoteHtml {
         return "<p class=\"text\" dir=\"auto\">" + Html.marked(text, field, evidence) + "</p>\n";
     }
 
-    private String reviewOf(Label label) {
+    private String reviewOf(NoteLabel label) {
         if (label.review() == null) {
             return "";
         }

@@ -3,10 +3,12 @@ package io.rationale.console.report;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.AuditRecord;
 import io.rationale.console.notes.DeadLetterReader;
+import io.rationale.console.search.IndexedNote;
+import io.rationale.console.search.NoteLabel;
+import io.rationale.console.search.NoteSearch;
+import io.rationale.console.search.NoteSnapshot;
+import io.rationale.console.search.Position;
 import io.rationale.console.statistics.CategoryTables;
-import io.rationale.console.statistics.Label;
-import io.rationale.console.statistics.NoteLabels;
-import io.rationale.console.statistics.NoteStores;
 import io.rationale.console.statistics.TableQuery;
 import io.rationale.core.statistics.CategoryTable;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -29,13 +31,13 @@ public final class ReportWriter {
     private static final int NO_TERMINAL = 0;
 
     private final CategoryTables tables;
-    private final NoteStores stores;
+    private final NoteSearch notes;
     private final AuditReader audit;
     private final DeadLetterReader deadLetters;
 
-    public ReportWriter(CategoryTables tables, NoteStores stores, AuditReader audit, DeadLetterReader deadLetters) {
+    public ReportWriter(CategoryTables tables, NoteSearch notes, AuditReader audit, DeadLetterReader deadLetters) {
         this.tables = tables;
-        this.stores = stores;
+        this.notes = notes;
         this.audit = audit;
         this.deadLetters = deadLetters;
     }
@@ -51,7 +53,7 @@ public final class ReportWriter {
         CategoryTable table = tables.table(query);
         writeText(directory.resolve("statistics.json"), TableRenderer.render(table, TableFormat.JSON, NO_TERMINAL));
         writeText(directory.resolve("report.md"), TableRenderer.render(table, TableFormat.MARKDOWN, NO_TERMINAL));
-        writeAudit(directory, query, table);
+        writeAudit(directory, tables.counted(query), table);
         SafeFile.write(directory.resolve("dead-letters.jsonl"), this::writeDeadLetters);
     }
 
@@ -72,19 +74,22 @@ public final class ReportWriter {
 
     private void readAudit(TableQuery query, OutputStream lines, HtmlReport html) throws IOException {
         try {
-            audit.forEach(noteId -> true, found -> add(query, found, lines, html));
+            notes.read(snapshot -> {
+                audit.forEach(noteId -> true, found -> add(snapshot, query, found, lines, html));
+                return null;
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void add(TableQuery query, AuditRecord found, OutputStream lines, HtmlReport html) {
-        Optional<NoteLabels> labels = stores.labels(found.event().noteId());
+    private void add(NoteSnapshot snapshot, TableQuery query, AuditRecord found, OutputStream lines, HtmlReport html) {
+        Optional<IndexedNote> note = snapshot.note(found.event().noteId());
         try {
-            if (labels.filter(note -> isCounted(note, query)).isPresent()) {
+            if (note.filter(known -> isCounted(known, query)).isPresent()) {
                 lines.write(oneLine(found.original().toArray()));
                 lines.write('\n');
-                addShown(labels.get(), found, html);
+                addShown(note.get(), found, html);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,14 +97,16 @@ public final class ReportWriter {
     }
 
     /** A note that only reviews speak of has neither source nor time, and is in no count. */
-    private static boolean isCounted(NoteLabels note, TableQuery query) {
-        return note.seen() && query.covers(note.source(), note.bucket());
+    private static boolean isCounted(IndexedNote note, TableQuery query) {
+        return note.seen() && query.covers(note.source(), note.observedAt());
     }
 
-    private void addShown(NoteLabels note, AuditRecord found, HtmlReport html) throws IOException {
+    private void addShown(IndexedNote note, AuditRecord found, HtmlReport html) throws IOException {
         Taxonomy taxonomy = tables.taxonomy();
-        Optional<Label> label = note.label(taxonomy.ref());
-        if (label.isPresent() && note.shownAt(taxonomy.ref()) == found.offset()) {
+        Position here = new Position(found.partition(), found.offset());
+        Optional<NoteLabel> label = note.label(taxonomy.ref());
+        if (label.isPresent()
+                && note.shownAt(taxonomy.ref()).filter(here::equals).isPresent()) {
             html.add(label.get(), found.event());
         }
     }

@@ -1,57 +1,67 @@
 package io.rationale.console.statistics;
 
-import io.rationale.core.audit.AuditEvent;
-import io.rationale.core.json.Json;
-import io.rationale.core.statistics.CategoryCount;
-import java.util.Map;
-import java.util.Objects;
+import io.rationale.core.r1.Usage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps each note's labels up to date and sends on how the counts change: what the note added before is taken away,
- * what it adds now is added. A record that is no audit event is counted, logged without its text, and passed over.
+ * Keeps each note's labels and the counts of one audit partition up to date: what the note added before is taken away,
+ * what it adds now is added. Each count that changed is sent on once a commit. A record that is no audit event is
+ * counted, logged without its text, and passed over.
  */
-final class LabelProcessor implements Processor<byte[], byte[], String, CategoryCount> {
+final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = Logger.getLogger(LabelProcessor.class);
+    private static final Duration ROLL_UP_EVERY = Duration.ofSeconds(1);
 
-    private final Runnable onUnreadable;
-    private ProcessorContext<String, CategoryCount> context;
-    private KeyValueStore<String, NoteLabels> noteLabels;
-    private KeyValueStore<String, NoteSummary> labelledNotes;
+    private final StatisticsTopology.Settings settings;
+    private final AuditFactsReader reader;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, NoteState> notes;
+    private CountStore counts;
+    private RollUp rollUp;
 
-    LabelProcessor(Runnable onUnreadable) {
-        this.onUnreadable = onUnreadable;
+    LabelProcessor(StatisticsTopology.Settings settings) {
+        this.settings = settings;
+        this.reader = new AuditFactsReader(settings.dimensions());
     }
 
     @Override
-    public void init(ProcessorContext<String, CategoryCount> processorContext) {
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        noteLabels = processorContext.getStateStore(StatisticsTopology.NOTE_LABELS);
-        labelledNotes = processorContext.getStateStore(StatisticsTopology.LABELLED_NOTES);
+        notes = processorContext.getStateStore(StatisticsTopology.NOTE_LABELS);
+        counts = processorContext.getStateStore(StatisticsTopology.CATEGORY_COUNTS);
+        counts.onChange(new Output((InternalProcessorContext<byte[], byte[]>) processorContext));
+        rollUp = new RollUp(counts, settings.retention());
+        rollUp.begin(Instant.ofEpochMilli(processorContext.currentSystemTimeMs()));
+        processorContext.schedule(
+                ROLL_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> rollUp.step(Instant.ofEpochMilli(now)));
     }
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
-        decode(incoming.value()).ifPresent(event -> apply(event, incoming.timestamp()));
-    }
-
-    private Optional<AuditEvent> decode(byte[] value) {
+        settings.onCounted().run();
         try {
-            AuditEvent event = value == null ? null : Json.read(value, AuditEvent.class);
-            return Optional.of(Objects.requireNonNull(event, "no event"));
-        } catch (RuntimeException e) {
-            onUnreadable.run();
+            if (incoming.value() == null) {
+                throw new IOException("no value");
+            }
+            apply(reader.read(incoming.value()));
+        } catch (IOException e) {
+            settings.onUnreadable().run();
             LOG.warnf(
                     "Skipped an audit record that cannot be read; position=%s fault=%s",
                     context.recordMetadata().map(LabelProcessor::position).orElse("?"),
                     e.getClass().getSimpleName());
-            return Optional.empty();
         }
     }
 
@@ -59,36 +69,83 @@ final class LabelProcessor implements Processor<byte[], byte[], String, Category
         return at.topic() + "-" + at.partition() + "@" + at.offset();
     }
 
-    private void apply(AuditEvent event, long timestamp) {
-        RecordMetadata at = context.recordMetadata().orElseThrow();
-        String noteId = event.noteId();
-        NoteLabels stored = noteLabels.get(noteId);
-        NoteLabels before = stored != null ? stored : NoteLabels.unseen(noteId, at.partition());
-        NoteLabels after = before.with(event, at.offset());
-        noteLabels.put(noteId, after);
-        list(before.summaries(), after.summaries());
-        count(before.counts(), after.counts(), timestamp);
+    private void apply(AuditFacts event) {
+        NoteState before = Optional.ofNullable(notes.get(event.noteId())).orElse(NoteState.UNSEEN);
+        NoteState after = before.with(event);
+        notes.put(event.noteId(), after);
+        boolean stays = after.isPlacedLike(before);
+        if (!stays) {
+            new Placed(before).countNote(-1);
+            new Placed(after).countNote(1);
+        }
+        for (VersionState version : before.versions()) {
+            if (!stays || !version.equals(after.version(version.taxonomy()))) {
+                new Placed(before).count(version, -1);
+            }
+        }
+        for (VersionState version : after.versions()) {
+            if (!stays || !version.equals(before.version(version.taxonomy()))) {
+                new Placed(after).count(version, 1);
+            }
+        }
     }
 
-    private void list(Map<String, NoteSummary> before, Map<String, NoteSummary> after) {
-        before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(labelledNotes::delete);
-        after.forEach((key, summary) -> {
-            if (!summary.equals(before.get(key))) {
-                labelledNotes.put(key, summary);
+    /** A note in the bucket that holds its time now. */
+    private final class Placed {
+        private final NoteState note;
+        private final Bucket bucket;
+
+        Placed(NoteState note) {
+            this.note = note;
+            this.bucket = rollUp.horizon().place(note.minute());
+        }
+
+        void countNote(int sign) {
+            if (note.seen()) {
+                counts.change(new CountKey(bucket, null, null, note.source(), null, null))
+                        .add(sign, 0, Usage.NONE, null);
             }
-        });
+        }
+
+        void count(VersionState version, int sign) {
+            if (note.seen()) {
+                count(version, sign, null, null);
+                note.labels().forEach((dimension, value) -> count(version, sign, dimension, value));
+            }
+        }
+
+        private void count(VersionState version, int sign, String dimension, String value) {
+            counts.change(new CountKey(bucket, version.taxonomy(), version.category(), note.source(), dimension, value))
+                    .add(sign, Exact.units(version.standing()), version.usage(), version.judgedBy());
+        }
     }
 
-    private void count(Map<CountKey, CategoryCount> before, Map<CountKey, CategoryCount> after, long timestamp) {
-        before.forEach((key, count) -> {
-            if (!count.equals(after.get(key))) {
-                context.forward(new Record<>(key.json(), count.negated(), timestamp));
-            }
-        });
-        after.forEach((key, count) -> {
-            if (!count.equals(before.get(key))) {
-                context.forward(new Record<>(key.json(), count, timestamp));
-            }
-        });
+    /** Sends changed counts on. Streams flushes stores between records, when no processor is at work: this one is then. */
+    private final class Output implements CountStore.Listener {
+        private final InternalProcessorContext<byte[], byte[]> internal;
+        private final ProcessorNode<?, ?, ?, ?> node;
+
+        Output(InternalProcessorContext<byte[], byte[]> internal) {
+            this.internal = internal;
+            this.node = internal.currentNode();
+        }
+
+        @Override
+        public Runnable begin() {
+            ProcessorNode<?, ?, ?, ?> before = internal.currentNode();
+            internal.setCurrentNode(node);
+            return () -> internal.setCurrentNode(before);
+        }
+
+        @Override
+        public byte[] name(CountKey key) {
+            return new PartialCount(key, context.taskId().partition(), rollUp.generation()).json();
+        }
+
+        @Override
+        public void changed(byte[] name, Sums sums) {
+            byte[] value = sums == null ? null : PartialCount.value(name, sums);
+            context.forward(new Record<>(name, value, context.currentSystemTimeMs()));
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,24 +28,30 @@ public final class StatisticsProgress implements AutoCloseable {
     private final KafkaClients clients;
     private final Admin admin;
     private final StatisticsView view;
-    private final NoteStores stores;
+    private final Predicate<Map<TopicPartition, Long>> isIndexed;
     private final Topics topics;
     private final String applicationId;
 
-    /** @param applicationId of the Streams application, which is also its group */
+    /**
+     * @param isIndexed     whether everything before those offsets of the audit can be searched
+     * @param applicationId of the Streams application, which is also its group
+     */
     public StatisticsProgress(
-            KafkaClients clients, StatisticsView view, NoteStores stores, Topics topics, String applicationId) {
+            KafkaClients clients,
+            StatisticsView view,
+            Predicate<Map<TopicPartition, Long>> isIndexed,
+            Topics topics,
+            String applicationId) {
         this.clients = clients;
         this.admin = clients.admin();
         this.view = view;
-        this.stores = stores;
+        this.isIndexed = isIndexed;
         this.topics = topics;
         this.applicationId = applicationId;
     }
 
     /**
-     * Returns when everything that is in the audit at the call is counted in the view, its notes can be listed, and the
-     * stores answer. Ends are taken before the consumers' isolation: a transaction whose commit is still being marked in
+     * Returns when everything that is in the audit at the call is counted in the view and can be searched. Ends are taken before the consumers' isolation: a transaction whose commit is still being marked in
      * the partitions is waited for.
      *
      * @throws TimeoutException names what was behind
@@ -52,9 +59,8 @@ public final class StatisticsProgress implements AutoCloseable {
     public void awaitCaughtUp(Duration timeout) throws TimeoutException, InterruptedException {
         Deadline deadline = new Deadline(timeout);
         awaitGroup(topics.audit(), deadline);
-        awaitGroup(StatisticsTopology.repartitionTopic(applicationId), deadline);
         awaitView(deadline);
-        awaitStores(deadline);
+        awaitIndex(deadline);
     }
 
     private void awaitGroup(String topic, Deadline deadline) throws TimeoutException, InterruptedException {
@@ -112,14 +118,10 @@ public final class StatisticsProgress implements AutoCloseable {
         }
     }
 
-    private void awaitStores(Deadline deadline) throws TimeoutException, InterruptedException {
-        while (true) {
-            try {
-                stores.check();
-                return;
-            } catch (StoresUnavailableException e) {
-                deadline.pause(() -> "the stores do not answer: " + e.getMessage());
-            }
+    private void awaitIndex(Deadline deadline) throws TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends(topics.audit());
+        while (!isIndexed.test(ends)) {
+            deadline.pause(() -> "the search index has not read " + ends);
         }
     }
 

@@ -1,86 +1,85 @@
 package io.rationale.console.statistics;
 
-import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.topic.Topics;
-import org.apache.kafka.common.serialization.Serde;
+import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Grouped;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * audit → each note's labels → signed changes → counts → category-statistics.
+ * audit → each note's labels and the counts of its partition → category-statistics: one hop, because counts are
+ * partial and readers add them up.
  *
  * <p>Every name below is part of the state on disk and of internal topics: renaming one loses the state behind it.
  */
 public final class StatisticsTopology {
     /** Note id to everything decided about the note. */
     public static final String NOTE_LABELS = "note-labels";
-    /** The notes of each label in order of falling agreement. */
-    public static final String LABELLED_NOTES = "labelled-notes";
-    /** Counts by bucket, version, label and source. */
+    /** Counts by bucket, version, label and source, of one audit partition. */
     public static final String CATEGORY_COUNTS = "category-counts";
-
-    private static final String COUNT_CHANGES = "count-changes";
 
     private StatisticsTopology() {}
 
     /**
-     * The topology.
+     * What the topology is made from.
      *
+     * @param topics       by name
+     * @param dimensions   names of note labels that are counted, too
+     * @param retention    for how long counts have a time
+     * @param onCounted    called for each audit record
      * @param onUnreadable called for each audit record that cannot be read
      */
-    public static Topology of(Topics topics, Runnable onUnreadable) {
-        Serde<CategoryCount> counts = JsonSerde.of(CategoryCount.class);
-        StreamsBuilder builder = withStores();
-        ProcessorSupplier<byte[], byte[], String, CategoryCount> labeller = () -> new LabelProcessor(onUnreadable);
-        builder.stream(
-                        topics.audit(),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("audit"))
-                .process(labeller, Named.as("label-notes"), NOTE_LABELS, LABELLED_NOTES)
-                .groupByKey(Grouped.with(COUNT_CHANGES, Serdes.String(), counts))
-                .aggregate(
-                        () -> null,
-                        (key, change, count) -> add(count, change),
-                        Named.as("count-notes"),
-                        Materialized.<String, CategoryCount>as(Stores.persistentKeyValueStore(CATEGORY_COUNTS))
-                                .withKeySerde(Serdes.String())
-                                .withValueSerde(counts)
-                                .withCachingEnabled())
-                .toStream(Named.as("changed-counts"))
-                .to(
-                        topics.categoryStatistics(),
-                        Produced.with(Serdes.String(), counts).withName("category-statistics"));
+    public record Settings(
+            Topics topics, Set<String> dimensions, Duration retention, Runnable onCounted, Runnable onUnreadable) {
+        /** Counts are kept in minutes for so long, so a shorter retention has no meaning. */
+        public static final Duration SHORTEST_RETENTION = Duration.ofDays(2);
+
+        /** Dimension of {@link CategoryTables#cross} that is no note label. */
+        static final String SOURCE = "source";
+
+        /** @throws IllegalArgumentException with a sentence that says what to change */
+        public Settings {
+            dimensions = Set.copyOf(dimensions);
+            if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+                throw new IllegalArgumentException("rationale.statistics.retention is " + retention.toHours()
+                        + " h: set it to two days at least (2d).");
+            }
+            if (dimensions.contains(SOURCE)) {
+                throw new IllegalArgumentException(
+                        "rationale.statistics.dimensions names 'source', which is counted" + " anyway: take it out.");
+            }
+        }
+    }
+
+    /** The topology by itself. */
+    public static Topology of(Settings settings) {
+        StreamsBuilder builder = new StreamsBuilder();
+        addTo(builder, settings);
         return builder.build();
     }
 
-    /** The topic through which count changes reach the task that counts them. */
-    public static String repartitionTopic(String applicationId) {
-        return applicationId + "-" + COUNT_CHANGES + "-repartition";
-    }
-
-    private static StreamsBuilder withStores() {
-        StreamsBuilder builder = new StreamsBuilder();
+    /** Adds it to another. */
+    public static void addTo(StreamsBuilder builder, Settings settings) {
+        // Without a cache: events of one note are mostly far apart, and keeping them sorted cost more than it saved.
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(NOTE_LABELS), Serdes.String(), JsonSerde.of(NoteLabels.class))
-                .withCachingEnabled());
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(LABELLED_NOTES),
+                        Stores.persistentKeyValueStore(NOTE_LABELS),
                         Serdes.String(),
-                        JsonSerde.of(NoteSummary.class))
-                .withCachingEnabled());
-        return builder;
-    }
-
-    /** Null, which Streams makes a tombstone, when no note is left. */
-    private static CategoryCount add(CategoryCount count, CategoryCount change) {
-        CategoryCount sum = count == null ? change : count.plus(change);
-        return sum.count() == 0 ? null : sum;
+                        BinarySerde.of(NoteState::write, NoteState::read))
+                .withCachingDisabled());
+        builder.addStateStore(new CountStoreBuilder(CATEGORY_COUNTS));
+        ProcessorSupplier<byte[], byte[], byte[], byte[]> labeller = () -> new LabelProcessor(settings);
+        builder.stream(
+                        settings.topics().audit(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("audit"))
+                .process(labeller, Named.as("label-notes"), NOTE_LABELS, CATEGORY_COUNTS)
+                .to(
+                        settings.topics().categoryStatistics(),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("category-statistics"));
     }
 }

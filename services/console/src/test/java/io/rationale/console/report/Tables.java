@@ -5,6 +5,7 @@ import io.rationale.core.r1.Usage;
 import io.rationale.core.statistics.CategoryTable;
 import io.rationale.core.statistics.CategoryTable.Example;
 import io.rationale.core.statistics.CategoryTable.Row;
+import io.rationale.core.statistics.Share;
 import io.rationale.core.statistics.WilsonInterval;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,13 @@ final class Tables {
                 decided,
                 2,
                 new Usage(9000, 3000, 345, 0),
-                Map.of(model, decided));
+                Map.of(model, decided),
+                Share.of(2, decided + 2),
+                0,
+                1.0,
+                List.of(),
+                null,
+                false);
     }
 
     static Row row(String name, long count, long total, String... quotes) {
@@ -45,6 +52,8 @@ final class Tables {
                 share,
                 WilsonInterval.of(count, total),
                 1,
-                examples);
+                examples,
+                new Usage(90, 30, 3, 0),
+                null);
     }
 }

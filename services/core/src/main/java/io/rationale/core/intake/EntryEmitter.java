@@ -16,23 +16,32 @@ import java.util.function.Consumer;
 final class EntryEmitter {
     private final IntakeOptions options;
     private final String fileName;
+    private final String defaultSource;
     private final TextEncoding encoding;
     private final Consumer<IntakeEntry> entries;
     private final OccurrenceCounter notes = new OccurrenceCounter();
     private final OccurrenceCounter rejects = new OccurrenceCounter();
 
-    EntryEmitter(IntakeOptions options, String fileName, TextEncoding encoding, Consumer<IntakeEntry> entries) {
+    EntryEmitter(
+            IntakeOptions options,
+            String fileName,
+            String defaultSource,
+            TextEncoding encoding,
+            Consumer<IntakeEntry> entries) {
         this.options = options;
         this.fileName = fileName;
+        this.defaultSource = defaultSource;
         this.encoding = encoding;
         this.entries = entries;
     }
 
     /** The source of a note that names none. */
     String defaultSource() {
-        if (options.source() != null) {
-            return options.source();
-        }
+        return options.source() != null ? options.source() : defaultSource;
+    }
+
+    /** The source that a file stands for: its name without folders. */
+    static String sourceOf(String fileName) {
         if (fileName.equals("-")) {
             return "stdin";
         }

@@ -40,8 +40,23 @@ public final class NoteFileReader {
      */
     public void read(InputStream in, String fileName, Consumer<IntakeEntry> entries)
             throws IOException, UnreadableInputException {
-        Input input = Input.open(in, fileName);
-        EntryEmitter emitter = new EntryEmitter(options, fileName, input.encoding(), entries);
+        read(in, fileName, EntryEmitter.sourceOf(fileName), entries);
+    }
+
+    /**
+     * The same for what has no file's name.
+     *
+     * @param name          as messages name it
+     * @param defaultSource the source of notes that name none, where the options name none either
+     */
+    public void read(InputStream in, String name, String defaultSource, Consumer<IntakeEntry> entries)
+            throws IOException, UnreadableInputException {
+        Input input = Input.open(in, name);
+        readAll(input, name, new EntryEmitter(options, name, defaultSource, input.encoding(), entries));
+    }
+
+    private void readAll(Input input, String fileName, EntryEmitter emitter)
+            throws IOException, UnreadableInputException {
         InputFormat format = options.format() == InputFormat.AUTO
                 ? FormatSniffer.formatOf(fileName, input.head(), options.textColumn())
                 : options.format();

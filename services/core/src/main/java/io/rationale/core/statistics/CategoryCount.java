@@ -9,16 +9,23 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * How many notes carry a label, in one bucket of event time: the value of the category-statistics topic.
+ * How many notes carry a label, in one bucket of event time, as far as one partition of the audit tells: the value of
+ * the category-statistics topic. Readers add the partitions up.
  *
- * @param bucket    start of the bucket, a whole minute (UTC)
- * @param taxonomy  the version that the label belongs to
- * @param category  the label, or null for notes that R1 could not decide
- * @param source    the notes' source
- * @param count     notes
- * @param agreement sum of the verdicts' agreements, for the mean
- * @param usage     tokens spent on these notes
- * @param models    notes by the model that judged them
+ * @param bucket     start of the bucket (UTC); 1970-01-01T00:00:00Z for {@link Span#OLDER}
+ * @param taxonomy   the version that the label belongs to, or null for the count of all notes whatever was decided
+ * @param category   the label, or null for notes that R1 could not decide
+ * @param source     the notes' source
+ * @param count      notes
+ * @param agreement  sum of the verdicts' agreements, for the mean
+ * @param usage      tokens spent on these notes
+ * @param models     notes by the model that judged them
+ * @param partition  of the audit that was counted, or null in records of old, which count no more
+ * @param span       how much time the bucket holds; a minute in records of old
+ * @param dimension  name of a label that the notes carry, or null for the count whatever their labels
+ * @param value      of that label
+ * @param generation when the counting began that this belongs to, in milliseconds since 1970; a higher one of the same
+ *                   partition makes all lower ones void
  */
 public record CategoryCount(
         Instant bucket,
@@ -28,36 +35,16 @@ public record CategoryCount(
         long count,
         double agreement,
         Usage usage,
-        Map<String, Long> models) {
+        Map<String, Long> models,
+        Integer partition,
+        Span span,
+        String dimension,
+        String value,
+        Long generation) {
     public CategoryCount {
         Objects.requireNonNull(bucket, "bucket");
-        Objects.requireNonNull(taxonomy, "taxonomy");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(usage, "usage");
         models = models == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(models));
-    }
-
-    /** The same with every number's sign turned, for taking a note out of a count. */
-    public CategoryCount negated() {
-        Map<String, Long> turned = new TreeMap<>();
-        models.forEach((model, notes) -> turned.put(model, -notes));
-        Usage spent = new Usage(-usage.prompt(), -usage.reasoning(), -usage.answer(), -usage.cached());
-        return new CategoryCount(bucket, taxonomy, category, source, -count, -agreement, spent, turned);
-    }
-
-    /** This count and a signed change of the same bucket, version, label and source; models without notes fall out. */
-    public CategoryCount plus(CategoryCount change) {
-        Map<String, Long> summed = new TreeMap<>(models);
-        change.models.forEach((model, notes) -> summed.merge(model, notes, Long::sum));
-        summed.values().removeIf(notes -> notes == 0);
-        return new CategoryCount(
-                bucket,
-                taxonomy,
-                category,
-                source,
-                count + change.count,
-                agreement + change.agreement,
-                usage.plus(change.usage),
-                summed);
     }
 }

@@ -11,7 +11,8 @@ public enum Window {
     ALL("all", null),
     LAST_HOUR("1h", Duration.ofHours(1)),
     LAST_DAY("24h", Duration.ofHours(24)),
-    LAST_WEEK("7d", Duration.ofDays(7));
+    LAST_WEEK("7d", Duration.ofDays(7)),
+    LAST_MONTH("30d", Duration.ofDays(30));
 
     private final String code;
     private final Duration length;

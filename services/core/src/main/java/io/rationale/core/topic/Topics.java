@@ -13,7 +13,14 @@ public record Topics(String prefix) {
     /** The prefix of a deployment that says nothing else. */
     public static final Topics DEFAULT = new Topics("rationale.");
 
+    /**
+     * Partitions of the intake's requests, in every deployment: each belongs to one transactional id, so that no other
+     * transaction hides what that one has committed.
+     */
+    public static final int INTAKE_SLOTS = 32;
+
     private static final String FOR_EVER = "-1";
+    private static final long HOUR = 60L * 60 * 1000;
     /** Exchanges and audit events carry whole chains of thought, which pass Kafka's 1 MiB. */
     private static final String MAX_MESSAGE_BYTES = String.valueOf(16 * 1024 * 1024);
 
@@ -64,6 +71,11 @@ public record Topics(String prefix) {
         return prefix + "status";
     }
 
+    /** What HTTP requests with an idempotency key came to, by the key's SHA-256. */
+    public String intakeRequests() {
+        return prefix + "intake-requests";
+    }
+
     /**
      * All topics.
      *
@@ -78,7 +90,20 @@ public record Topics(String prefix) {
                 spec(taxonomies(), 1, "compact", FOR_EVER),
                 spec(categoryStatistics(), 1, "compact", FOR_EVER),
                 spec(alerts(), 1, "delete", FOR_EVER),
-                spec(status(), 1, "compact,delete", String.valueOf(24L * 60 * 60 * 1000)));
+                spec(status(), 1, "compact,delete", String.valueOf(24 * HOUR)),
+                new Spec(
+                        intakeRequests(),
+                        INTAKE_SLOTS,
+                        Map.of(
+                                "cleanup.policy",
+                                "compact,delete",
+                                "retention.ms",
+                                String.valueOf(24 * HOUR),
+                                // A segment is forgotten as a whole, a day after its last record.
+                                "segment.ms",
+                                String.valueOf(HOUR),
+                                "max.message.bytes",
+                                MAX_MESSAGE_BYTES)));
     }
 
     private static Spec spec(String name, int partitions, String cleanup, String retentionMillis) {

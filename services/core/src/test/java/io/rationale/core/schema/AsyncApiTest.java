@@ -11,12 +11,11 @@ import io.rationale.core.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -110,10 +109,12 @@ class AsyncApiTest {
         Map<String, String> configs = new HashMap<>();
         channel.at("/bindings/kafka/topicConfiguration").properties().forEach(config -> {
             JsonNode value = config.getValue();
-            List<String> values = new ArrayList<>();
-            value.forEach(each -> values.add(each.asText()));
-            configs.put(config.getKey(), value.isArray() ? String.join(",", values) : value.asText());
+            configs.put(config.getKey(), value.isArray() ? joined(value) : value.asText());
         });
         return configs;
+    }
+
+    private static String joined(JsonNode array) {
+        return array.valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
     }
 }

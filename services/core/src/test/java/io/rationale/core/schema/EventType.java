@@ -6,6 +6,7 @@ import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
@@ -40,6 +41,8 @@ record EventType<T>(
                     reader(ClassifierStatus.class),
                     Json::bytes,
                     RandomRecords::classifierStatus),
+            new EventType<>(
+                    "intake-request.v1", reader(IntakeRequest.class), Json::bytes, RandomRecords::intakeRequest),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,

@@ -6,12 +6,15 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.intake.IntakeAnswer;
+import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -190,13 +193,18 @@ final class RandomRecords {
     CategoryCount categoryCount() {
         return new CategoryCount(
                 instant(),
-                taxonomyRef(),
+                maybe(this::taxonomyRef),
                 maybe(this::text),
                 text(),
                 offset(),
                 random.nextDouble() * 1000,
                 usage(),
-                maybe(() -> map(this::offset)));
+                maybe(() -> map(this::offset)),
+                maybe(this::natural),
+                maybe(() -> oneOf(Span.values())),
+                maybe(this::text),
+                maybe(this::text),
+                maybe(this::offset));
     }
 
     Alert alert() {
@@ -240,6 +248,20 @@ final class RandomRecords {
     }
 
     /** One whose key and value do not count. */
+    IntakeRequest intakeRequest() {
+        IntakeAnswer answer =
+                new IntakeAnswer(offset(), offset(), maybe(() -> list(this::taken)), maybe(() -> list(this::fault)));
+        return new IntakeRequest(1, Bytes.utf8(text()).sha256(), instant(), answer);
+    }
+
+    private IntakeAnswer.Taken taken() {
+        return new IntakeAnswer.Taken(version(), version(), text());
+    }
+
+    private IntakeAnswer.Fault fault() {
+        return new IntakeAnswer.Fault(version(), version(), maybe(this::text), text(), text());
+    }
+
     DeadLetter emptyDeadLetter() {
         return new DeadLetter("key", Bytes.empty(), text(), text(), maybe(this::text), origin());
     }

@@ -92,9 +92,12 @@ class WrongInstanceTest {
                             "/categories/*/examples",
                             "/categories/*/remedy",
                             "/categories/*/colour")),
-            entry("category-statistics.v1", Set.of("/category")),
+            entry(
+                    "category-statistics.v1",
+                    Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation")),
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
+            entry("intake-request.v1", Set.of("/answer/errors/*/field")),
             entry("alert.v1", Set.of("/category", "/taxonomy")),
             entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
 
@@ -139,8 +142,10 @@ class WrongInstanceTest {
                 "exchange.v1            | 'x'",
                 "taxonomy.v1            | {'id': 'Rag Failures', 'version': 1, 'categories': []}",
                 "category-statistics.v1 | null",
+                "intake-request.v1      | {'version': 1, 'fingerprint': 'abc', 'at': '2026-11-22T10:00:00Z'}",
                 "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'file': 'notes.csv', 'line': '3rd'}",
                 "dead-letter-headers.v1 | {'reason': 'not-json', 'cause': '', 'topic': 'rationale.notes', 'line': '3'}",
+                "intake-request.v1      | {'version': 1, 'fingerprint': 'abc', 'at': '2026-11-22T10:00:00Z'}",
                 "alert.v1               | {'version': 1, 'state': 'perhaps'}",
                 "classifier-status.v1   | {'version': 1, 'instance': 'a', 'endpoints': [{'url': 'http://r1'}]}",
                 "dead-letter.v1         | {'key':'k', 'reason':'r', 'cause':'c', 'origin':{'file':'f'}, 'base64':''}",

@@ -50,8 +50,8 @@ final class ReportCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "WINDOW",
             defaultValue = "all",
-            description =
-                    "all, 1h, 24h or 7d, by the" + " time at which notes were observed (default: ${DEFAULT-VALUE}).")
+            description = "all, 1h, 24h, 7d or 30d, by the"
+                    + " time at which notes were observed (default: ${DEFAULT-VALUE}).")
     private String window;
 
     @Option(names = "--source", paramLabel = "NAME", description = "Only notes of this source; may be repeated.")
@@ -74,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Window asked = Window.of(window)
-                .orElseThrow(() -> new UsageException("--window is one of all, 1h, 24h, 7d, not '" + window + "'."));
+                .orElseThrow(
+                        () -> new UsageException("--window is one of all, 1h, 24h, 7d, 30d, not '" + window + "'."));
         TableFormat tableFormat = FORMATS.get(format);
         if (tableFormat == null) {
             throw new UsageException("--format is one of text, md, html, csv, json, not '" + format + "'.");

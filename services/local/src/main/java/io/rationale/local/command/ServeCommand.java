@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs broker, classifier and page in one process until stopped. Applications write notes to the"
-                + " Kafka topic rationale.notes.")
+                + " Kafka topic rationale.notes or post them to /api/v1/notes.")
 final class ServeCommand implements Callable<Integer> {
     @ParentCommand
     private RationaleCommand rationale;

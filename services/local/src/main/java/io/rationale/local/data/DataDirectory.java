@@ -61,6 +61,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("streams");
     }
 
+    /** Where the console keeps its index of the notes. */
+    public Path search() {
+        return path.resolve("search");
+    }
+
     /** The taxonomy that this node judges under. */
     public Path taxonomy() {
         return path.resolve("taxonomy.json");

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The services' configuration inside a local node, as system properties: above files, below nothing. */
 final class NodeProperties {
+    /** A hundred years. */
+    private static final String LONG_RETENTION = "36500d";
+
     private NodeProperties() {}
 
     static Map<String, String> of(
@@ -18,7 +21,14 @@ final class NodeProperties {
         properties.put("kafka.bootstrap.servers", bootstrapServers);
         properties.put("quarkus.kafka-streams.bootstrap-servers", bootstrapServers);
         properties.put("kafka-streams.state.dir", data.streams().toString());
+        properties.put("rationale.search.directory", data.search().toString());
+        // In one directory nothing is forgotten by itself.
+        properties.put("rationale.search.max-age", "0");
         properties.put("rationale.taxonomy-file", data.taxonomy().toString());
+        // One thread is more than enough for what one machine gets, and starts sooner.
+        properties.put("kafka-streams.num.stream.threads", "1");
+        // A researcher's notes may be of any age.
+        properties.put("rationale.statistics.retention", LONG_RETENTION);
         properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
         properties.put("rationale.classifier.instance-id", "local");
         properties.put("quarkus.http.host", "127.0.0.1");

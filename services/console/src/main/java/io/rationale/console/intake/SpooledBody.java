@@ -1,0 +1,76 @@
+package io.rationale.console.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A body that can be read again and again: in memory while it is small, else in a temporary file until closed. */
+final class SpooledBody implements AutoCloseable {
+    private static final int MOST_IN_MEMORY = 1024 * 1024;
+
+    private final byte[] memory;
+    private final Path file;
+    private final String sha256;
+
+    private SpooledBody(byte[] memory, Path file, String sha256) {
+        this.memory = memory;
+        this.file = file;
+        this.sha256 = sha256;
+    }
+
+    /** Reads the body to its end. */
+    static SpooledBody of(InputStream body) throws IOException {
+        MessageDigest digest = sha256Digest();
+        DigestInputStream in = new DigestInputStream(body, digest);
+        byte[] head = in.readNBytes(MOST_IN_MEMORY);
+        if (head.length < MOST_IN_MEMORY) {
+            return new SpooledBody(head, null, hex(digest));
+        }
+        Path file = Files.createTempFile("rationale-intake", ".body");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(head);
+                in.transferTo(out);
+            }
+            return new SpooledBody(null, file, hex(digest));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    /** The body from its beginning. */
+    InputStream open() throws IOException {
+        return file == null ? new ByteArrayInputStream(memory) : Files.newInputStream(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,103 @@
+package io.rationale.console.search;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** Says in Lucene's terms what a {@link NoteQuery} asks for. Thread safe. */
+final class LuceneQueries {
+    private final FullText fullText = new FullText();
+
+    /** @throws IllegalArgumentException when the text looked for is too long */
+    Query of(NoteQuery asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new TermQuery(new Term(Fields.VERSION, asked.taxonomy().toString())), Occur.FILTER);
+        if (asked.text() != null && !asked.text().isBlank()) {
+            all.add(fullText.query(asked.text()), Occur.FILTER);
+        }
+        anyOf(all, Fields.category(asked.taxonomy()), asked.categories());
+        anyOf(all, Fields.secondary(asked.taxonomy()), asked.secondary());
+        anyOf(all, Fields.SOURCE, asked.sources());
+        asked.dimensions().forEach(dimension -> anyOf(all, Fields.DIMENSION, Set.of(dimension)));
+        anyOf(
+                all,
+                Fields.flag(asked.taxonomy()),
+                asked.failed().stream().map(Check::code).collect(Collectors.toSet()));
+        addPeriod(all, asked.period());
+        addAgreement(all, asked);
+        if (asked.reviewed() != null) {
+            Query reviewed = new TermQuery(new Term(Fields.flag(asked.taxonomy()), Fields.REVIEWED));
+            all.add(reviewed, asked.reviewed() ? Occur.FILTER : Occur.MUST_NOT);
+        }
+        return all.build();
+    }
+
+    /** Those of them that have a quote to show. */
+    Query quoted(NoteQuery asked) {
+        return new BooleanQuery.Builder()
+                .add(of(asked), Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.flag(asked.taxonomy()), Fields.QUOTED)), Occur.FILTER)
+                .build();
+    }
+
+    private static void anyOf(BooleanQuery.Builder all, String field, Collection<String> values) {
+        if (values.size() == 1) {
+            String only = Texts.term(values.iterator().next());
+            all.add(new TermQuery(new Term(field, only)), Occur.FILTER);
+        } else if (!values.isEmpty()) {
+            all.add(
+                    new TermInSetQuery(
+                            field,
+                            values.stream()
+                                    .map(value -> new BytesRef(Texts.term(value)))
+                                    .toList()),
+                    Occur.FILTER);
+        }
+    }
+
+    private static void addPeriod(BooleanQuery.Builder all, NoteQuery.Period period) {
+        if (period.from() == null && period.to() == null) {
+            return;
+        }
+        long from = period.from() == null ? Long.MIN_VALUE : NoteDocuments.millis(period.from());
+        long to = period.to() == null ? Long.MAX_VALUE : before(period.to());
+        all.add(LongField.newRangeQuery(Fields.OBSERVED, from, to), Occur.FILTER);
+    }
+
+    private static long before(Instant end) {
+        long millis = NoteDocuments.millis(end);
+        return millis == Long.MIN_VALUE ? millis : millis - 1;
+    }
+
+    private static void addAgreement(BooleanQuery.Builder all, NoteQuery asked) {
+        if (!asked.agreement().equals(NoteQuery.Range.WHOLE)) {
+            int min = NoteDocuments.millionths(asked.agreement().min());
+            int max = NoteDocuments.millionths(asked.agreement().max());
+            all.add(IntPoint.newRangeQuery(Fields.agreement(asked.taxonomy()), min, max), Occur.FILTER);
+        }
+    }
+
+    /** With the id last, so that no two notes are equal. */
+    static Sort sort(NoteQuery asked, NoteOrder order) {
+        SortField first =
+                switch (order) {
+                    case AGREEMENT -> new SortField(Fields.rank(asked.taxonomy()), SortField.Type.LONG);
+                    case DOUBT -> new SortField(Fields.rank(asked.taxonomy()), SortField.Type.LONG, true);
+                    case TIME -> LongField.newSortField(Fields.OBSERVED, true, SortedNumericSelector.Type.MIN);
+                };
+        return new Sort(first, new SortField(Fields.ID, SortField.Type.STRING));
+    }
+}

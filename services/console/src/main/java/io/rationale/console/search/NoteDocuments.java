@@ -1,0 +1,121 @@
+package io.rationale.console.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rationale.core.json.Json;
+import io.rationale.core.taxonomy.TaxonomyRef;
+import io.rationale.core.verdict.Verdict;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
+
+/** Makes documents of notes, and notes of documents. */
+final class NoteDocuments {
+    private static final int MILLIONTHS = 1_000_000;
+    private static final int CONFIDENCES = 4;
+    private static final FieldType WORDS = words();
+
+    private NoteDocuments() {}
+
+    /** Positions for phrases; nothing for scores, since no list is sorted by them. */
+    private static FieldType words() {
+        FieldType type = new FieldType(TextField.TYPE_NOT_STORED);
+        type.setOmitNorms(true);
+        type.freeze();
+        return type;
+    }
+
+    static Term idOf(String noteId) {
+        return new Term(Fields.ID, Texts.term(noteId));
+    }
+
+    static Document of(IndexedNote note) {
+        Document document = new Document();
+        String id = Texts.term(note.noteId());
+        document.add(new StringField(Fields.ID, id, Field.Store.NO));
+        document.add(new SortedDocValuesField(Fields.ID, new BytesRef(id)));
+        document.add(new StoredField(Fields.NOTE, Json.line(note)));
+        document.add(new LongPoint(Fields.DECIDED, millis(note.decidedAt())));
+        if (note.seen()) {
+            note.texts().forEach(text -> document.add(new Field(Fields.TEXT, text, WORDS)));
+            addTerm(document, Fields.SOURCE, note.source());
+            document.add(new LongField(Fields.OBSERVED, millis(note.observedAt()), Field.Store.NO));
+            note.dimensions().forEach((name, value) -> addTerm(document, Fields.DIMENSION, name + ':' + value));
+            note.labels().values().forEach(label -> add(document, note, label));
+        }
+        return document;
+    }
+
+    private static void add(Document document, IndexedNote note, NoteLabel label) {
+        TaxonomyRef taxonomy = label.taxonomy();
+        String category = label.category() == null ? NoteQuery.UNDECIDED : label.category();
+        addTerm(document, Fields.VERSION, taxonomy.toString());
+        addTerm(document, Fields.category(taxonomy), category);
+        if (label.secondary() != null) {
+            addTerm(document, Fields.secondary(taxonomy), label.secondary());
+        }
+        document.add(new IntPoint(Fields.agreement(taxonomy), millionths(label.standing())));
+        document.add(new NumericDocValuesField(Fields.rank(taxonomy), rank(label)));
+        note.shownAt(taxonomy)
+                .ifPresent(
+                        shown -> document.add(new NumericDocValuesField(Fields.shown(taxonomy), Fields.packed(shown))));
+        label.failed().forEach(check -> addTerm(document, Fields.flag(taxonomy), check.code()));
+        if (label.review() != null) {
+            addTerm(document, Fields.flag(taxonomy), Fields.REVIEWED);
+        }
+        if (label.verbatim() != null) {
+            addTerm(document, Fields.flag(taxonomy), Fields.QUOTED);
+        }
+    }
+
+    private static void addTerm(Document document, String field, String value) {
+        document.add(new StringField(field, Texts.term(value), Field.Store.NO));
+    }
+
+    /** Small for what stands first: much agreement, then much confidence. */
+    static long rank(NoteLabel label) {
+        long falling = MILLIONTHS - millionths(label.standing());
+        return falling * CONFIDENCES + doubt(label.confidence());
+    }
+
+    /** Said to be sure comes before said nothing, and that before said to be unsure. */
+    private static int doubt(Verdict.Confidence confidence) {
+        return switch (confidence) {
+            case HIGH -> 0;
+            case MEDIUM -> 1;
+            case UNSTATED -> 2;
+            case LOW -> 3;
+        };
+    }
+
+    static int millionths(double share) {
+        return (int) Math.round(Math.clamp(share, 0.0, 1.0) * MILLIONTHS);
+    }
+
+    /** Whole milliseconds; times that no clock shows become the nearest that can be told. */
+    static long millis(Instant time) {
+        if (time.getEpochSecond() >= Long.MAX_VALUE / 1_000) {
+            return Long.MAX_VALUE;
+        }
+        return time.getEpochSecond() <= Long.MIN_VALUE / 1_000 ? Long.MIN_VALUE : time.toEpochMilli();
+    }
+
+    static IndexedNote read(Document stored) {
+        try {
+            return Json.mapper().readValue(stored.get(Fields.NOTE), IndexedNote.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.rationale.console.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+
+/** The notes as they were at one moment. Used by one thread, until the reading that gave it ends. */
+public final class NoteSnapshot {
+    /** Notes counted one by one; of longer lists it is only said that they are longer. */
+    static final int MOST_COUNTED = 10_000;
+
+    private final IndexSearcher searcher;
+    private final LuceneQueries queries;
+    private final StoredFields stored;
+    private final IdLookup ids;
+
+    NoteSnapshot(IndexSearcher searcher, LuceneQueries queries) throws IOException {
+        this.searcher = searcher;
+        this.queries = queries;
+        this.stored = searcher.storedFields();
+        this.ids = new IdLookup(searcher.getIndexReader());
+    }
+
+    /** What is known of that note, also when only reviews are. */
+    public Optional<IndexedNote> note(String noteId) {
+        try {
+            var doc = ids.find(noteId);
+            return doc.isPresent()
+                    ? Optional.of(note(doc.getAsInt()))
+                            .filter(note -> note.noteId().equals(noteId))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    IndexedNote note(int doc) throws IOException {
+        return NoteDocuments.read(stored.document(doc));
+    }
+
+    /**
+     * One page.
+     *
+     * @param cursor of the page before, or null for the first
+     * @throws IllegalArgumentException when the cursor is none of that list, or the text looked for is too long
+     */
+    public NotePage page(NoteQuery query, NoteOrder order, int limit, String cursor) {
+        String list = query.fingerprint(order);
+        FieldDoc after = cursor == null ? null : Cursor.of(cursor, list).place();
+        try {
+            TopFieldDocs found = top(queries.of(query), query, order, limit + 1, after);
+            ScoreDoc[] shown = Arrays.copyOf(found.scoreDocs, Math.min(limit, found.scoreDocs.length));
+            NotePage.Builder page = new NotePage.Builder(shown.length);
+            for (ScoreDoc doc : shown) {
+                note(doc.doc).summary(query.taxonomy()).ifPresent(page::add);
+            }
+            boolean more = found.scoreDocs.length > limit;
+            String next = more
+                    ? Cursor.after((FieldDoc) shown[shown.length - 1], list).text()
+                    : null;
+            return page.build(next, found.totalHits);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many notes there are. */
+    public long count(NoteQuery query) {
+        try {
+            return searcher.count(queries.of(query));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Documents of the first notes that have a quote to show. */
+    ScoreDoc[] quoted(NoteQuery query, int most) throws IOException {
+        return top(queries.quoted(query), query, NoteOrder.AGREEMENT, most, null).scoreDocs;
+    }
+
+    private TopFieldDocs top(Query query, NoteQuery asked, NoteOrder order, int most, FieldDoc after)
+            throws IOException {
+        return searcher.search(
+                query, new TopFieldCollectorManager(LuceneQueries.sort(asked, order), most, after, MOST_COUNTED));
+    }
+
+    /** Where each of these notes is shown as it was judged. */
+    public ShownNotes shown(NoteQuery query) {
+        try {
+            ShownNotes shown = new ShownNotes(query.taxonomy());
+            searcher.search(queries.of(query), shown.collectors());
+            return shown.sorted();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The note at that place. */
+    public IndexedNote note(ShownNotes shown, int index) {
+        try {
+            return note(shown.doc(index));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.rationale.console.search;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rationale.console.ConsoleConfig;
+import io.rationale.console.ConsoleSetup;
+import io.rationale.console.kafka.KafkaClients;
+import io.rationale.console.statistics.CountingPace;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the index together. */
+@Singleton
+public class SearchWiring {
+    @Produces
+    @Singleton
+    NoteIndex index(ConsoleConfig config) {
+        return new NoteIndex(config.search().directory());
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    AuditIndexer indexer(
+            KafkaClients clients, NoteIndex index, CountingPace pace, ConsoleSetup setup, ConsoleConfig config) {
+        if (config.search().maxAge().isNegative()) {
+            throw new IllegalArgumentException(
+                    "rationale.search.max-age is negative: set it to a time such as 400d, or to 0 for no limit.");
+        }
+        return new AuditIndexer(
+                clients, setup.topics().audit(), index, config.search().maxAge(), pace::isFast, setup.clock());
+    }
+
+    @Produces
+    @Singleton
+    NoteSearch search(NoteIndex index, AuditIndexer indexer) {
+        return new NoteSearch(index, indexer::loaded, indexer::progress);
+    }
+
+    @Produces
+    @Singleton
+    IndexedExamples examples(NoteSearch notes, ConsoleConfig config) {
+        ConsoleConfig.Statistics settings = config.statistics();
+        if (settings.examples() < 0 || settings.examples() > 5) {
+            throw new IllegalArgumentException(
+                    "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
+        }
+        return new IndexedExamples(notes, settings.examples(), settings.examplesSearched());
+    }
+
+    void start(@Observes StartupEvent event, AuditIndexer indexer) {
+        indexer.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, AuditIndexer indexer) {
+        indexer.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Versions of taxonomies that this deployment knows. */
+package io.rationale.console.taxonomies;
