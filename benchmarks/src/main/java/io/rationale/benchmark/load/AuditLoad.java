@@ -28,12 +28,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Writes decisions as a classifier does, in transactions: about the notes of {@link NoteTexts}, of three sources, under
- * twenty labels of the shipped taxonomy, seen within the last week. Deterministic for a seed but for ids and times.
+ * twenty labels of the shipped taxonomy. Deterministic for a seed but for ids and times.
  */
 public final class AuditLoad implements AutoCloseable {
     private static final int SOURCES = 3;
     private static final int LABELS = 20;
-    private static final Duration AGE = Duration.ofDays(7);
     private static final String THOUGHT = "The note says what was asked and what came back. First I look whether the"
             + " document exists, then whether it was found, then whether the answer says what it says. ";
 
@@ -42,11 +41,14 @@ public final class AuditLoad implements AutoCloseable {
             taxonomy.leaves().stream().map(Category::id).limit(LABELS).toList();
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
+    private final Duration spread;
     private final Random random;
     private final NoteTexts texts;
 
-    public AuditLoad(String bootstrapServers, String topic, long seed) {
+    /** @param spread how long ago notes were seen at most, evenly */
+    public AuditLoad(String bootstrapServers, String topic, Duration spread, long seed) {
         this.topic = topic;
+        this.spread = spread;
         this.random = new Random(seed);
         this.texts = new NoteTexts(seed);
         Map<String, Object> config = new HashMap<>();
@@ -92,7 +94,7 @@ public final class AuditLoad implements AutoCloseable {
     private AuditEvent event(String idPrefix) {
         Note text = texts.nextNote(idPrefix);
         Instant now = Instant.now();
-        Instant seen = now.minusMillis(random.nextLong(AGE.toMillis()));
+        Instant seen = now.minusMillis(random.nextLong(spread.toMillis()));
         Note note = new Note(
                 text.id(),
                 text.text(),

@@ -52,6 +52,13 @@ public final class Statistics extends Scenario {
     private int partitions;
 
     @Option(
+            names = "--hours",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Notes were seen within the last N hours, evenly (default: ${DEFAULT-VALUE}).")
+    private long hours;
+
+    @Option(
             names = "--commits",
             paramLabel = "N",
             defaultValue = "1000",
@@ -71,7 +78,7 @@ public final class Statistics extends Scenario {
     boolean run(Processes processes, Report report) {
         BrokerProcess broker = BrokerProcess.start(processes, 0);
         broker.createTopics(PREFIX, partitions);
-        try (AuditLoad load = new AuditLoad(broker.bootstrapServers(), PREFIX + "audit", 1)) {
+        try (AuditLoad load = new AuditLoad(broker.bootstrapServers(), PREFIX + "audit", Duration.ofHours(hours), 1)) {
             load.write(events);
             say("%d decisions with %d labels wait", events, load.labels());
             List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
