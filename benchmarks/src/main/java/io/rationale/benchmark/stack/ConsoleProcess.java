@@ -41,7 +41,18 @@ public final class ConsoleProcess {
      */
     public static ConsoleProcess start(
             Processes processes, String name, List<String> jvmOptions, String bootstrapServers, String topicPrefix) {
-        ConsoleProcess console = new ConsoleProcess(processes, name, jvmOptions, new HashMap<>());
+        return start(processes, name, jvmOptions, bootstrapServers, topicPrefix, Map.of());
+    }
+
+    /** The same with settings of its environment. */
+    public static ConsoleProcess start(
+            Processes processes,
+            String name,
+            List<String> jvmOptions,
+            String bootstrapServers,
+            String topicPrefix,
+            Map<String, String> settings) {
+        ConsoleProcess console = new ConsoleProcess(processes, name, jvmOptions, new HashMap<>(settings));
         console.environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         console.environment.put("RATIONALE_TOPIC_PREFIX", topicPrefix);
         console.environment.put("KAFKA_STREAMS_STATE_DIR", console.streams().toString());

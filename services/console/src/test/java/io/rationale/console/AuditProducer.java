@@ -42,7 +42,7 @@ public final class AuditProducer implements AutoCloseable {
     }
 
     /** @return where it stands */
-    RecordMetadata commit(String topic, String key, byte[] value) throws Exception {
+    public RecordMetadata commit(String topic, String key, byte[] value) throws Exception {
         producer.beginTransaction();
         Future<RecordMetadata> at = producer.send(new ProducerRecord<>(topic, bytes(key), value));
         producer.commitTransaction();

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,22 @@ class SearchApiTest {
                 .containsExactly("classified", "classified", "reviewed");
         assertThat(detail.at("/history/0").has("offset")).isTrue();
         assertThat(detail.at("/event/verdict/category").asText()).isEqualTo("other");
+    }
+
+    /** Each would wait half a second for what the one before had begun to fetch ahead. */
+    @Test
+    void shouldShowNotesOneAfterTheOtherAtOnce() throws Exception {
+        List<String> ids = IntStream.range(0, 30).mapToObj(i -> "quick" + i).toList();
+        decided(ids.stream()
+                .map(id -> classified(note(id, "quick", TEN, "Text."), V1, "other"))
+                .toArray(AuditEvent[]::new));
+        long begin = System.nanoTime();
+
+        for (String id : ids) {
+            json("notes/" + id);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Everything for other tools. */
@@ -32,10 +34,18 @@ public class ExportResource {
                 .orElseThrow(() -> ProblemException.badRequest("The format is one of ndjson, csv, parquet."));
         NoteQuery query = filters.query(setup.taxonomy(), setup.clock().instant());
         export.check();
-        StreamingOutput rows = out -> export.write(query, known, out);
+        StreamingOutput rows = out -> write(query, known, out);
         return Response.ok(rows)
                 .header(HttpHeaders.CONTENT_TYPE, known.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"verdicts." + known.code() + "\"")
                 .build();
+    }
+
+    private void write(NoteQuery query, ExportFormat format, OutputStream out) {
+        try {
+            export.write(query, format, out);
+        } catch (IOException e) {
+            throw new ReaderGoneException(e);
+        }
     }
 }

@@ -64,6 +64,13 @@ public class Problems {
                 .build();
     }
 
+    /** No fault of ours: the answer breaks off, and nobody reads why. */
+    @ServerExceptionMapper
+    public Response gone(ReaderGoneException e) {
+        LOG.debug("The reader of an answer has gone", e);
+        return answer(Problem.of(500, detail(500))).build();
+    }
+
     /** A bug, or Kafka in an unexpected mood. */
     @ServerExceptionMapper({RuntimeException.class, Exception.class, Error.class})
     public Response failed(Throwable e) {

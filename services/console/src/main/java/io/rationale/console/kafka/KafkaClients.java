@@ -32,12 +32,20 @@ public final class KafkaClients {
      * @param maxPollRecords most records of one poll, which bounds memory together with the fetch size
      */
     public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords) {
-        return reader(clientId, maxPollRecords, FETCH_BYTES);
+        return reader(reading(clientId, maxPollRecords), FETCH_BYTES);
     }
 
-    /** The same with another bound on what is fetched at once: little, when records are picked out here and there. */
-    public Consumer<byte[], byte[]> reader(String clientId, int maxPollRecords, int fetchBytes) {
+    /**
+     * The same for records that are picked out here and there: little is fetched at once, and no fetch ahead waits at the
+     * broker for what is yet to be written, because the next jump would wait for it.
+     */
+    public Consumer<byte[], byte[]> picker(String clientId, int maxPollRecords, int fetchBytes) {
         Map<String, Object> config = reading(clientId, maxPollRecords);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
+        return reader(config, fetchBytes);
+    }
+
+    private static Consumer<byte[], byte[]> reader(Map<String, Object> config, int fetchBytes) {
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);

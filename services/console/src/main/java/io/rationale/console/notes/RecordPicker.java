@@ -47,7 +47,7 @@ final class RecordPicker implements AutoCloseable {
     void forEach(
             int partition, LongStream offsets, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         Consumer<byte[], byte[]> pooled = idle.poll();
-        Consumer<byte[], byte[]> reader = pooled != null ? pooled : clients.reader(clientId, MOST_RECORDS, FETCH_BYTES);
+        Consumer<byte[], byte[]> reader = pooled != null ? pooled : clients.picker(clientId, MOST_RECORDS, FETCH_BYTES);
         try {
             Picking picking = new Picking(reader, new TopicPartition(topic, partition));
             for (PrimitiveIterator.OfLong wanted = offsets.iterator(); wanted.hasNext(); ) {

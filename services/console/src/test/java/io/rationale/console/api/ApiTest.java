@@ -5,8 +5,11 @@ import static io.rationale.console.Events.classified;
 import static io.rationale.console.Events.note;
 import static io.rationale.console.Events.reviewed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -17,7 +20,10 @@ import io.rationale.console.EventStream;
 import io.rationale.console.Events;
 import io.rationale.console.api.OpenApiDocument.Operation;
 import io.rationale.console.statistics.StatisticsProgress;
+import io.rationale.core.alert.Alert;
+import io.rationale.core.audit.Exchange;
 import io.rationale.core.json.Json;
+import io.rationale.core.status.ClassifierStatus;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +32,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,49 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(ConsoleBroker.class)
 class ApiTest {
+    private static final Alert ALERT = new Alert(
+            1,
+            "a1",
+            Alert.State.CLEARED,
+            "drill",
+            "undecided above 5 %",
+            "other",
+            Events.TEN,
+            Events.TEN,
+            "It is over.",
+            V1);
+    private static final ClassifierStatus STATUS = new ClassifierStatus(
+            1,
+            "classifier-0",
+            Instant.now(),
+            Events.TEN,
+            "0.1.0",
+            V1,
+            null,
+            List.of(new ClassifierStatus.Endpoint(
+                    "http://r1:8000/v1", ClassifierStatus.State.UP, "probed", 1, 16, 0, 10.5)),
+            1,
+            0,
+            2);
+    private static final Exchange EXCHANGE = new Exchange(
+            1,
+            "api",
+            "http://r1:8000/v1",
+            null,
+            Events.MODEL,
+            List.of("case-17"),
+            "{}",
+            200,
+            "data: 1",
+            null,
+            "I think.",
+            "{}",
+            "complete",
+            Events.USAGE,
+            Events.TEN,
+            5L,
+            9);
+
     @TestHTTPResource("/")
     URI home;
 
@@ -70,13 +122,22 @@ class ApiTest {
     @Test
     void shouldAnswerEveryGetAsDocumented() throws Exception {
         // given
+        Map<String, JsonNode> pointer;
         try (AuditProducer producer = new AuditProducer(brokers)) {
             producer.commit(List.of(
                     classified(note("case-17", "clinic", Events.TEN, "Nothing was found."), V1, "missed-retrieval"),
                     classified(note("case-18", "clinic", Events.TEN, "The dose is wrong."), V1, "other"),
                     reviewed("case-18", V1, "missed-retrieval")));
+            producer.commit("rationale.alerts", "drill", Json.bytes(ALERT));
+            producer.commit("rationale.status", STATUS.instance(), Json.bytes(STATUS));
+            RecordMetadata at = producer.commit("rationale.exchanges", EXCHANGE.id(), Json.bytes(EXCHANGE));
+            pointer = Map.of("partition", new IntNode(at.partition()), "offset", new LongNode(at.offset()));
         }
         progress.awaitCaughtUp(Duration.ofSeconds(60));
+        await().untilAsserted(() -> {
+            assertThat(json(send("GET", "/api/v1/alerts")).path("latest")).isNotEmpty();
+            assertThat(json(send("GET", "/api/v1/status")).path("classifiers")).isNotEmpty();
+        });
         OpenApiDocument document = new OpenApiDocument(json(send("GET", "/api/v1/openapi")));
         assertThat(document.root().at("/info/version").asText()).isNotIn("", "0.0.0");
 
@@ -86,28 +147,39 @@ class ApiTest {
             }
 
             // when
-            HttpResponse<String> answer = send("GET", document.exampleUri(operation));
+            HttpResponse<String> answer = send("GET", document.exampleUri(operation, pointer));
 
             // then
             assertThat(answer.statusCode()).as(operation + " " + answer.body()).isEqualTo(200);
-            JsonNode schema = document.response(operation, 200)
-                    .path("content")
-                    .path("application/json")
-                    .path("schema");
-            assertThat(document.faults(schema, json(answer)))
-                    .as(operation.toString())
-                    .isEmpty();
+            shouldBeAsDocumented(document, operation, answer);
 
-            // and a wrong parameter is refused as documented
-            JsonNode problem = document.response(operation, 404)
+            // and a wrong method is refused as documented
+            JsonNode problem = document.response(operation, 405)
                     .path("content")
                     .path(Problem.MEDIA_TYPE)
                     .path("schema");
-            HttpResponse<String> refused = send("DELETE", operation.path().replace("{id}", "x"));
+            HttpResponse<String> refused = send("DELETE", operation.path().replaceAll("\\{\\w+}", "1"));
             assertThat(document.faults(problem, json(refused)))
                     .as(operation.toString())
                     .isEmpty();
         }
+    }
+
+    private static void shouldBeAsDocumented(
+            OpenApiDocument document, Operation operation, HttpResponse<String> answer) {
+        String type = answer.headers().firstValue("content-type").orElse("").replaceAll(";.*", "");
+        JsonNode content = document.response(operation, 200).path("content").path(type);
+        assertThat(content.isMissingNode()).as(operation + " " + type).isFalse();
+        boolean lines = type.equals("application/x-ndjson");
+        JsonNode schema = lines ? document.root().at("/components/schemas/VerdictRow") : content.path("schema");
+        List<String> values = lines ? answer.body().lines().toList() : List.of(answer.body());
+        assertThat(values).as(operation.toString()).isNotEmpty().allSatisfy(value -> {
+            JsonNode json = Json.tree(value.getBytes(StandardCharsets.UTF_8));
+            assertThat(document.faults(schema, json)).as(operation.toString()).isEmpty();
+            assertThat(document.undescribed(schema, json))
+                    .as(operation.toString())
+                    .isEmpty();
+        });
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An OpenAPI document as tests read it. */
@@ -60,13 +61,17 @@ final class OpenApiDocument {
         return resolved(responses.path(responses.has(String.valueOf(status)) ? String.valueOf(status) : "default"));
     }
 
-    /** Path and query with the examples of the parameters. */
-    String exampleUri(Operation operation) {
+    /**
+     * Path and query with the examples of the parameters.
+     *
+     * @param instead values of parameters whose example does not exist here
+     */
+    String exampleUri(Operation operation, Map<String, JsonNode> instead) {
         String path = operation.path();
         StringBuilder query = new StringBuilder();
         for (JsonNode parameter : parameters(operation)) {
-            JsonNode example = parameter.path("example");
             String name = parameter.path("name").asText();
+            JsonNode example = instead.getOrDefault(name, parameter.path("example"));
             for (JsonNode value : example.isArray() ? example : List.of(example)) {
                 String encoded = URLEncoder.encode(value.asText(), StandardCharsets.UTF_8)
                         .replace("+", "%20");
@@ -96,6 +101,25 @@ final class OpenApiDocument {
         return REGISTRY.getSchema(Json.line(whole), InputFormat.JSON).validate(value).stream()
                 .map(Error::toString)
                 .toList();
+    }
+
+    /** Fields of a value that a schema of this document does not tell of; those of objects left open are its own affair. */
+    List<String> undescribed(JsonNode schema, JsonNode value) {
+        JsonNode known = resolved(schema);
+        List<String> found = new ArrayList<>();
+        value.forEach(item -> {
+            if (value.isArray()) {
+                found.addAll(undescribed(known.path("items"), item));
+            }
+        });
+        value.properties().forEach(field -> {
+            JsonNode property = known.path("properties").path(field.getKey());
+            if (known.has("properties") && property.isMissingNode()) {
+                found.add(field.getKey());
+            }
+            found.addAll(undescribed(property, field.getValue()));
+        });
+        return found;
     }
 
     private JsonNode resolved(JsonNode node) {
