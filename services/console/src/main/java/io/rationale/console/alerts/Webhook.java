@@ -32,7 +32,7 @@ record Webhook(String name, URI url, WebhookFormat format, Optional<String> toke
         record Refused(String why) implements Result {}
     }
 
-    Result post(HttpClient http, Alert alert) throws InterruptedException {
+    Result post(HttpClient http, Alert alert) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(url)
                     .timeout(TIMEOUT)
@@ -47,6 +47,9 @@ record Webhook(String name, URI url, WebhookFormat format, Optional<String> toke
         } catch (IOException e) {
             // Its message may tell the URL.
             return new Result.Again(e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Result.Again("interrupted");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rationale.console.alerts;
 
+import io.rationale.console.kafka.ReaderThread;
 import io.rationale.core.alert.Alert;
 import io.rationale.core.json.Json;
 import java.io.UncheckedIOException;
@@ -7,15 +8,11 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,12 +31,9 @@ final class WebhookSender implements AutoCloseable {
 
     private final Webhook webhook;
     private final String topic;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final HttpClient http;
     private final Duration giveUp;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile Consumer<byte[], byte[]> consumer;
+    private final ReaderThread thread;
 
     /**
      * @param consumers makes a consumer of the webhook's group, from whose end a new group begins
@@ -53,41 +47,28 @@ final class WebhookSender implements AutoCloseable {
             Duration giveUp) {
         this.webhook = webhook;
         this.topic = topic;
-        this.consumers = consumers;
         this.http = http;
         this.giveUp = giveUp;
-        this.thread =
-                Thread.ofPlatform().name("webhook-" + webhook.name()).daemon().unstarted(this::run);
+        this.thread = new ReaderThread("webhook-" + webhook.name(), consumers, this::read);
     }
 
     void start() {
         thread.start();
     }
 
-    private void run() {
-        while (isOpen()) {
-            try (Consumer<byte[], byte[]> reader = consumers.get()) {
-                consumer = reader;
-                reader.subscribe(List.of(topic));
-                while (isOpen()) {
-                    for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
-                        if (!deliver(reader, each)) {
-                            break;
-                        }
-                    }
+    private void read(Consumer<byte[], byte[]> reader) {
+        reader.subscribe(List.of(topic));
+        while (thread.isOpen()) {
+            for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
+                if (!deliver(reader, each)) {
+                    break;
                 }
-            } catch (WakeupException | InterruptException | InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf(e, "Reading alerts failed and starts again webhook=%s", webhook.name());
-                pause(FIRST_PAUSE);
             }
         }
     }
 
     /** @return false when it is to be read again */
-    private boolean deliver(Consumer<byte[], byte[]> reader, ConsumerRecord<byte[], byte[]> each)
-            throws InterruptedException {
+    private boolean deliver(Consumer<byte[], byte[]> reader, ConsumerRecord<byte[], byte[]> each) {
         TopicPartition partition = new TopicPartition(each.topic(), each.partition());
         if (!arrived(each)) {
             reader.seek(partition, each.offset());
@@ -98,16 +79,16 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Whether it is done with: taken, refused, unreadable or too old. */
-    private boolean arrived(ConsumerRecord<byte[], byte[]> each) throws InterruptedException {
+    private boolean arrived(ConsumerRecord<byte[], byte[]> each) {
         Alert alert;
         try {
             alert = Json.read(each.value(), Alert.class);
-        } catch (UncheckedIOException | IllegalArgumentException | NullPointerException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             LOG.warnf("Passed over an alert that cannot be read; offset=%d", each.offset());
             return true;
         }
         long begin = System.nanoTime();
-        for (Duration pause = FIRST_PAUSE; isOpen(); pause = longer(pause)) {
+        for (Duration pause = FIRST_PAUSE; thread.isOpen(); pause = longer(pause)) {
             switch (webhook.post(http, alert)) {
                 case Webhook.Result.Taken ignored -> {
                     return true;
@@ -129,7 +110,7 @@ final class WebhookSender implements AutoCloseable {
             if (System.nanoTime() - begin > LONGEST_TRY.minus(pause).toNanos()) {
                 return false;
             }
-            pause(pause);
+            thread.pause(pause);
         }
         return false;
     }
@@ -139,29 +120,8 @@ final class WebhookSender implements AutoCloseable {
         return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 
-    private boolean isOpen() {
-        return closed.getCount() > 0;
-    }
-
-    private void pause(Duration time) {
-        try {
-            closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> reader = consumer;
-        if (reader != null) {
-            reader.wakeup();
-        }
-        try {
-            thread.join(Duration.ofSeconds(12));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.rationale.console.intake;
 
 import io.rationale.console.kafka.KafkaClients;
+import io.rationale.console.kafka.ReaderThread;
 import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Json;
 import io.rationale.core.topic.Topics;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +25,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,7 +37,6 @@ final class CarriedOut implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CarriedOut.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofMinutes(10);
     private static final int RECORDS_A_POLL = 500;
 
@@ -49,10 +46,8 @@ final class CarriedOut implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final long[] positions = new long[Topics.INTAKE_SLOTS];
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Consumer<byte[], byte[]> consumer;
+    private final ReaderThread thread;
     private Instant pruned = Instant.EPOCH;
-    private Thread thread;
 
     private record Place(int slot, long offset, String fingerprint, Instant at) {}
 
@@ -61,11 +56,13 @@ final class CarriedOut implements AutoCloseable {
         this.admin = admin;
         this.topic = topic;
         this.clock = clock;
+        this.thread = new ReaderThread(
+                "intake-requests", () -> clients.reader("console-intake-requests", RECORDS_A_POLL), this::follow);
     }
 
     /** Begins to follow. */
     void start() {
-        thread = Thread.ofPlatform().name("intake-requests").daemon().start(this::run);
+        thread.start();
     }
 
     /**
@@ -140,31 +137,16 @@ final class CarriedOut implements AutoCloseable {
         }
     }
 
-    private void run() {
-        while (closed.getCount() > 0) {
-            try (Consumer<byte[], byte[]> reader = clients.reader("console-intake-requests", RECORDS_A_POLL)) {
-                consumer = reader;
-                follow(reader);
-            } catch (WakeupException | InterruptException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf(e, "Reading the intake's requests failed and starts again; topic=%s", topic);
-                pause();
-            }
-        }
-    }
-
     private void follow(Consumer<byte[], byte[]> reader) {
         List<TopicPartition> partitions = IntStream.range(0, Topics.INTAKE_SLOTS)
                 .mapToObj(slot -> new TopicPartition(topic, slot))
                 .toList();
         if (reader.partitionsFor(topic).size() < partitions.size()) {
-            pause();
             return;
         }
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
-        while (closed.getCount() > 0) {
+        while (thread.isOpen()) {
             reader.poll(POLL).forEach(this::keep);
             partitions.forEach(partition -> readTo(partition.partition(), reader.position(partition)));
             prune();
@@ -202,27 +184,8 @@ final class CarriedOut implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            closed.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> reader = consumer;
-        if (reader != null) {
-            reader.wakeup();
-        }
-        try {
-            if (thread != null) {
-                thread.join(Duration.ofSeconds(5));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

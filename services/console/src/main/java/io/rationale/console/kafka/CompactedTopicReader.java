@@ -4,15 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jboss.logging.Logger;
 
 /**
  * Reads a compacted topic whole, from its beginning, by a thread of its own, and goes on with what comes: committed
@@ -20,9 +15,7 @@ import org.jboss.logging.Logger;
  * is no longer sure (the topic was made anew, or tombstones may have been removed meanwhile) it begins again. Thread safe.
  */
 public final class CompactedTopicReader implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(CompactedTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     /** Well below Kafka's {@code delete.retention.ms}: tombstones stay that long, a day unless configured. */
     private static final Duration TOMBSTONES_STAY = Duration.ofHours(1);
 
@@ -37,31 +30,26 @@ public final class CompactedTopicReader implements AutoCloseable {
         void apply(Iterable<ConsumerRecord<byte[], byte[]>> records);
     }
 
-    private final KafkaClients clients;
     private final String topic;
-    private final String name;
     private final Sink sink;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Consumer<byte[], byte[]> consumer;
+    private final ReaderThread thread;
     private volatile boolean loaded;
     private long lastPoll;
-    private Thread thread;
 
     /**
      * @param topic to read
      * @param name  of the thread; also of the client, after {@code console-}
      */
     public CompactedTopicReader(KafkaClients clients, String topic, String name, Sink sink) {
-        this.clients = clients;
         this.topic = topic;
-        this.name = name;
         this.sink = sink;
+        this.thread = new ReaderThread(name, () -> clients.reader("console-" + name, RECORDS_A_POLL), this::read);
     }
 
     /** Begins to read. A topic that does not exist yet is waited for. */
     public void start() {
-        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+        thread.start();
     }
 
     /** Whether everything that was in the topic when it was begun has been given to the sink. */
@@ -74,26 +62,11 @@ public final class CompactedTopicReader implements AutoCloseable {
         return positions.getOrDefault(partition, 0L);
     }
 
-    private void run() {
-        while (closed.getCount() > 0) {
-            try (Consumer<byte[], byte[]> reader = clients.reader("console-" + name, RECORDS_A_POLL)) {
-                consumer = reader;
-                read(reader);
-            } catch (WakeupException | InterruptException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf(e, "Reading a topic failed and is tried again; topic=%s", topic);
-                pause();
-            }
-        }
-    }
-
     private void read(Consumer<byte[], byte[]> reader) {
         List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            pause();
             return;
         }
         reader.assign(partitions);
@@ -103,7 +76,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         } else {
             begin(reader, partitions);
         }
-        while (closed.getCount() > 0) {
+        while (thread.isOpen()) {
             ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
             if (records.partitions().stream().anyMatch(p -> isBack(records, p))) {
                 throw new IllegalStateException("the topic was cut or made anew");
@@ -142,27 +115,8 @@ public final class CompactedTopicReader implements AutoCloseable {
         return back;
     }
 
-    private void pause() {
-        try {
-            closed.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> reader = consumer;
-        if (reader != null) {
-            reader.wakeup();
-        }
-        try {
-            if (thread != null) {
-                thread.join(Duration.ofSeconds(5));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
