@@ -53,6 +53,7 @@ class ReplicasIT {
     private final Processes processes = Processes.create(false);
     private BrokerProcess broker;
     private KafkaProducer<String, byte[]> producer;
+    private long committed;
 
     @AfterEach
     void end() {
@@ -91,7 +92,7 @@ class ReplicasIT {
             sendRequests(requests, "after");
             try (Events after = Events.listen(surviving.uri("/api/v1/events"), before.lastId())) {
                 write(EVENTS / 4);
-                List<ConsumerRecord<String, byte[]>> audit = committed(PREFIX + "audit");
+                List<ConsumerRecord<String, byte[]>> audit = committed(PREFIX + "audit", committed);
                 AuditRecount recount = recount(audit);
 
                 // then
@@ -153,6 +154,7 @@ class ReplicasIT {
                 AuditEvent event = history.next();
                 producer.send(new ProducerRecord<>(PREFIX + "audit", event.noteId(), Json.bytes(event)));
                 written += aborted ? 0 : 1;
+                committed += aborted ? 0 : 1;
             }
             producer.flush();
             if (!happened && written >= events / 2) {
@@ -173,9 +175,14 @@ class ReplicasIT {
         }
     }
 
-    private List<ConsumerRecord<String, byte[]>> committed(String topic) {
+    /** All of so many; a commit is answered a moment before everybody sees it. */
+    private List<ConsumerRecord<String, byte[]>> committed(String topic, long expected) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (CommittedRecords reader = new CommittedRecords(broker.bootstrapServers(), List.of(topic))) {
+            Await.until("what is written to " + topic, PATIENCE, () -> {
+                reader.poll(records::add);
+                return records.size() >= expected;
+            });
             reader.readToEnd(records::add);
         }
         return records;
@@ -276,7 +283,7 @@ class ReplicasIT {
             ids.addAll(answer.path("notes").findValuesAsText("id"));
         }
         assertThat(ids).hasSize(3 * REQUESTS * KeyedRequests.NOTES_EACH);
-        assertThat(committed(PREFIX + "notes"))
+        assertThat(committed(PREFIX + "notes", ids.size()))
                 .as("seed %d", seed)
                 .extracting(ConsumerRecord::key)
                 .containsExactlyInAnyOrderElementsOf(ids);
