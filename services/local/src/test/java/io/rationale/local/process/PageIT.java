@@ -73,6 +73,10 @@ class PageIT {
         List<String> texts = new ArrayList<>(new RandomNotes(7).texts(NOTES - 1));
         texts.addFirst(HOSTILE);
         RandomNotes.write(folder.resolve("notes.csv"), texts);
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config").resolve("application.properties"),
+                "rationale.alerts.rules.much=share of any category above 1 % over 1 h with at least 20 notes\n");
         int port = freePort();
         origin = "http://127.0.0.1:" + port + "/";
         SimulatorOptions slow = SimulatorOptions.DEFAULT.withSlots(1).withSpeedUp(50);
@@ -90,6 +94,7 @@ class PageIT {
                 // then
                 assertCountsMoveWithoutReload(page);
                 assertThat(page.locator("#simulated")).isVisible();
+                assertThat(page.locator("#alerts li").first()).containsText("in the last 1 h");
                 screenshot(page, "desk-light");
                 assertNoteIsTextBesideItsReasoning(page);
                 screenshot(page, "note-light");
