@@ -24,6 +24,7 @@ import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.NativeCompression;
 import io.rationale.topics.TopicSetup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
@@ -119,6 +120,7 @@ public class ConsoleWiring {
     @Produces
     @Singleton
     KafkaClients clients(@Identifier("default-kafka-broker") Map<String, Object> connection) {
+        NativeCompression.load();
         return new KafkaClients(connection);
     }
 

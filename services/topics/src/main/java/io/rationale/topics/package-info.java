@@ -1,2 +1,2 @@
-/** The topics in Kafka, for every service that may be the first to start. */
+/** What every service needs of Kafka at its start: the topics, and native compression. */
 package io.rationale.topics;

@@ -4,6 +4,7 @@ import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.NativeCompression;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
