@@ -68,11 +68,13 @@ class ClassifierAppTest {
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> kafka.requireEachOnce(texts));
             assertThat(simulator.stats().notes()).isEqualTo(texts.size());
             assertThat(get("ready").statusCode()).isEqualTo(200);
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(status(kafka).outage()).isNull());
-            assertThat(status(kafka).endpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.state())
-                    .isEqualTo(ClassifierStatus.State.UP));
-            assertThat(status(kafka).lag()).isZero();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                ClassifierStatus status = status(kafka);
+                assertThat(status.outage()).isNull();
+                assertThat(status.lag()).isZero();
+                assertThat(status.endpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.state())
+                        .isEqualTo(ClassifierStatus.State.UP));
+            });
         }
         Map<String, ConsumerRecord<byte[], byte[]>> exchanges = kafka.read(Topics.DEFAULT.exchanges()).stream()
                 .collect(Collectors.toMap(each -> each.partition() + "@" + each.offset(), Function.identity()));
