@@ -71,11 +71,20 @@ public final class StatusReporter implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                write(Json.bytes(status.get()));
+                report();
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever fails in it: silence would look like a classifier that is gone. */
+    private void report() {
+        try {
+            write(Json.bytes(status.get()));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The status could not be told and is tried again");
         }
     }
 

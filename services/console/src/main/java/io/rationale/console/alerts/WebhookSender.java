@@ -36,7 +36,7 @@ final class WebhookSender implements AutoCloseable {
     private final ReaderThread thread;
 
     /**
-     * @param consumers makes a consumer of the webhook's group, from whose end a new group begins
+     * @param consumers makes a consumer of the webhook's group, which begins at the beginning of the topic
      * @param giveUp    the age at which an alert is not sent any more
      */
     WebhookSender(
@@ -87,6 +87,10 @@ final class WebhookSender implements AutoCloseable {
             LOG.warnf("Passed over an alert that cannot be read; offset=%d", each.offset());
             return true;
         }
+        if (isTooOld(each)) {
+            LOG.debugf("An alert is too old to be sent webhook=%s offset=%d", webhook.name(), each.offset());
+            return true;
+        }
         long begin = System.nanoTime();
         for (Duration pause = FIRST_PAUSE; thread.isOpen(); pause = longer(pause)) {
             switch (webhook.post(http, alert)) {
@@ -98,7 +102,7 @@ final class WebhookSender implements AutoCloseable {
                     return true;
                 }
                 case Webhook.Result.Again again -> {
-                    if (System.currentTimeMillis() - each.timestamp() > giveUp.toMillis()) {
+                    if (isTooOld(each)) {
                         LOG.errorf("An alert is too old to be sent webhook=%s %s", webhook.name(), again.why());
                         return true;
                     }
@@ -113,6 +117,11 @@ final class WebhookSender implements AutoCloseable {
             thread.pause(pause);
         }
         return false;
+    }
+
+    /** Also what was before a webhook was configured. */
+    private boolean isTooOld(ConsumerRecord<byte[], byte[]> each) {
+        return System.currentTimeMillis() - each.timestamp() > giveUp.toMillis();
     }
 
     private static Duration longer(Duration pause) {

@@ -45,6 +45,11 @@ class WebhooksTest {
                     new Webhook("shaky", shaky.url(), WebhookFormat.JSON, Optional.empty()));
             Alert cleared = ALERT.cleared(ALERT.at().plusSeconds(60), "It is over.");
 
+            // given: an alert of two hours ago, which nobody needs to hear of any more
+            long longAgo = System.currentTimeMillis() - Duration.ofHours(2).toMillis();
+            producer.send(new ProducerRecord<>("rationale.alerts", 0, longAgo, null, Json.bytes(ALERT)))
+                    .get();
+
             // given: one receiver does not take the first alert at once; a record that is no alert stands between
             shaky.answers.addAll(List.of(503, 429));
             try (Webhooks running = start(hooks, clients)) {

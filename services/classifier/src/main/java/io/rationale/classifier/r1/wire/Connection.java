@@ -35,7 +35,7 @@ public final class Connection implements AutoCloseable {
         return new Connection(new Socket());
     }
 
-    /** Connects to the first of the server's addresses that answers. */
+    /** Connects to the first address that the host's name has. */
     public void open(ServerAddress address, Tls tls, Duration timeout) throws IOException {
         raw.setTcpNoDelay(true);
         // A server that vanished while it thought is noticed some time.
