@@ -96,10 +96,13 @@ public class ConsoleWiring {
         StreamsBuilder builder = new StreamsBuilder();
         StatisticsTopology.addTo(
                 builder,
-                new StatisticsTopology.Settings(
-                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add));
+                Configured.part(() -> new StatisticsTopology.Settings(
+                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add)));
         AlertTopology.addTo(
-                builder, setup.topics(), AlertRules.of(config.alerts().rules()), observations);
+                builder,
+                setup.topics(),
+                Configured.part(() -> AlertRules.of(config.alerts().rules())),
+                observations);
         return builder.build();
     }
 

@@ -2,6 +2,7 @@ package io.rationale.console.alerts;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.events.LiveSignals;
@@ -87,7 +88,7 @@ public class AlertWiring {
         URI url = hook.url();
         boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!isHttp || url.getHost() == null) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "rationale.alerts.webhooks." + name + ".url is no address that begins with http:// or https://.");
         }
         return new Webhook(name, url, hook.format(), hook.token());

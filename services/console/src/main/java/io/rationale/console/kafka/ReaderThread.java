@@ -80,7 +80,9 @@ public final class ReaderThread implements AutoCloseable {
             reader.wakeup();
         }
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package io.rationale.console.search;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
@@ -26,7 +27,7 @@ public class SearchWiring {
     AuditIndexer indexer(
             KafkaClients clients, NoteIndex index, CountingPace pace, ConsoleSetup setup, ConsoleConfig config) {
         if (config.search().maxAge().isNegative()) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "rationale.search.max-age is negative: set it to a time such as 400d, or to 0 for no limit.");
         }
         return new AuditIndexer(
@@ -44,7 +45,7 @@ public class SearchWiring {
     IndexedExamples examples(NoteSearch notes, ConsoleConfig config) {
         ConsoleConfig.Statistics settings = config.statistics();
         if (settings.examples() < 0 || settings.examples() > 5) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "rationale.statistics.examples is " + settings.examples() + ": set it from 0 to 5.");
         }
         return new IndexedExamples(notes, settings.examples(), settings.examplesSearched());

@@ -2,6 +2,7 @@ package io.rationale.console.statistics;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
@@ -19,7 +20,7 @@ public class StatisticsWiring {
         OptionalInt replicas = config.statistics().standbyReplicas();
         if (replicas.isPresent()) {
             if (replicas.getAsInt() < 0) {
-                throw new IllegalArgumentException(
+                throw new ConfigurationException(
                         "rationale.statistics.standby-replicas is " + replicas.getAsInt() + ": set it to 0 or more.");
             }
             standbyReplicas = Optional.of(new StandbyReplicas(clients, setup.applicationId(), replicas.getAsInt()));
