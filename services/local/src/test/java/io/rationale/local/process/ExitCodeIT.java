@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExitCodeIT {
     @TempDir
@@ -65,19 +67,26 @@ class ExitCodeIT {
         assertThat(result.out()).isEmpty();
     }
 
-    @Test
-    void shouldTellAWrongValueInASentence() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rationale.r1.profile=vlm | rationale.r1.profile is vlm; it can be auto or one of vllm,",
+                "rationale.alerts.rules.x=much | rationale.alerts.rules.x is no rule that is understood",
+                "rationale.alerts.webhooks.x.url=ftp://h/secret | rationale.alerts.webhooks.x.url is no address that",
+            })
+    void shouldTellAWrongValueInASentence(String setting, String sentence) throws IOException {
         // given
         Files.writeString(folder.resolve("notes.txt"), "a note");
         Files.createDirectory(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/application.properties"), "rationale.r1.profile=vlm");
+        Files.writeString(folder.resolve("config/application.properties"), setting);
 
         // when
         RationaleProcess.Result result = RationaleProcess.run(folder, "classify", "notes.txt");
 
         // then
         result.exitsWith(2);
-        assertThat(result.err()).contains("rationale: rationale.r1.profile is vlm; it can be auto or one of vllm,");
+        assertThat(result.err()).contains("rationale: " + sentence).doesNotContain("secret", "ERROR");
     }
 
     @Test
