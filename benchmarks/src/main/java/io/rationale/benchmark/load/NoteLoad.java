@@ -3,6 +3,7 @@ package io.rationale.benchmark.load;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,10 @@ public final class NoteLoad implements AutoCloseable {
         return acknowledgedCount.get();
     }
 
+    /** Gives up what the broker does not have yet: who needs all has waited by {@link #flush()}. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ZERO);
     }
 
     private void send(ProducerRecord<String, byte[]> message, Runnable acknowledgement) {

@@ -3,6 +3,7 @@ package io.rationale.benchmark.stack;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
 import io.rationale.kafka.EmbeddedKafka.Detour;
+import io.rationale.kafka.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

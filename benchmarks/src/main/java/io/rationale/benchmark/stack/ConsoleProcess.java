@@ -1,6 +1,7 @@
 package io.rationale.benchmark.stack;
 
 import io.rationale.benchmark.Home;
+import io.rationale.kafka.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

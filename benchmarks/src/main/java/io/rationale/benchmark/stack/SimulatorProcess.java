@@ -2,6 +2,7 @@ package io.rationale.benchmark.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rationale.core.json.Json;
+import io.rationale.kafka.Ports;
 import io.rationale.simulator.command.SimulatorMain;
 import java.io.IOException;
 import java.net.URI;

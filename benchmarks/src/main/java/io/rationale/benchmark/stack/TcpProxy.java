@@ -1,5 +1,6 @@
 package io.rationale.benchmark.stack;
 
+import io.rationale.kafka.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,10 +3,9 @@ package io.rationale.classifier;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
+import io.rationale.kafka.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
 
@@ -21,7 +20,7 @@ public class AppResource implements QuarkusTestResourceLifecycleManager {
         try {
             broker = EmbeddedKafka.start(Files.createTempDirectory("classifier-app"), 0);
             broker.createTopics(Topics.DEFAULT.specs(2));
-            int r1Port = freePort();
+            int r1Port = Ports.free();
             return Map.of(
                     "kafka.bootstrap.servers",
                     broker.bootstrapServers(),
@@ -41,11 +40,5 @@ public class AppResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         broker.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

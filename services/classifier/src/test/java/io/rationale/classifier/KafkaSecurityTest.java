@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.rationale.kafka.Ports;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -31,7 +30,7 @@ class KafkaSecurityTest {
     void shouldClassifyOverTlsWithAPassword() throws Exception {
         // given
         Path keyStore = SelfSigned.keyStore(directory);
-        int port = freePort();
+        int port = Ports.free();
         try (EmbeddedKafka broker = EmbeddedKafka.start(
                 directory.resolve("kafka"),
                 0,
@@ -81,11 +80,5 @@ class KafkaSecurityTest {
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(store.getCertificate(SelfSigned.ALIAS).getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

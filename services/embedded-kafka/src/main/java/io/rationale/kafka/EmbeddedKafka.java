@@ -89,8 +89,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path dataDir, int port, List<Detour> detours, Map<String, String> further) {
         try {
             Files.createDirectories(dataDir);
-            int brokerPort = freePort(port);
-            Properties properties = EmbeddedKafkaProperties.of(dataDir, NODE_ID, brokerPort, freePort(0), detours);
+            int brokerPort = port == 0 ? Ports.free() : unused(port);
+            Properties properties = EmbeddedKafkaProperties.of(dataDir, NODE_ID, brokerPort, Ports.free(), detours);
             properties.putAll(further);
             format(dataDir);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -185,8 +185,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static int freePort(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+    /** Kafka itself would end the process. */
+    private static int unused(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

@@ -7,20 +7,25 @@ import static io.rationale.console.Events.reviewed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.json.Json;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +47,7 @@ class HandoverTest {
     private EmbeddedKafka broker;
     private KafkaProducer<byte[], byte[]> producer;
     private StatisticsView view;
+    private StoresOnDisk onDisk;
     private final List<KafkaStreams> running = new ArrayList<>();
 
     @BeforeEach
@@ -81,6 +87,8 @@ class HandoverTest {
                         Topics.DEFAULT, Set.of(), TopologyHarness.RETENTION, () -> {}, () -> {}));
         KafkaStreams streams = new KafkaStreams(builder.build(), config);
         running.add(streams);
+        onDisk = new StoresOnDisk(directory.resolve(stateDir), "counting");
+        onDisk.prepare(streams);
         streams.start();
         return streams;
     }
@@ -127,6 +135,49 @@ class HandoverTest {
         reviewEveryThird("no-error");
 
         awaitCounts(Map.of("other", 200L, "no-error", 100L));
+    }
+
+    @Test
+    void shouldGoOnWhenItWasKilledWhileItDeletedAStore() throws IOException {
+        KafkaStreams first = console("a");
+        classifyAll("other");
+        awaitCounts(Map.of("other", 300L));
+        first.close();
+        try (Stream<Path> files = Files.walk(directory.resolve("a"))) {
+            for (Path file : files.filter(file -> file.endsWith("CURRENT")).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        console("a");
+        reviewEveryThird("no-error");
+
+        awaitCounts(Map.of("other", 200L, "no-error", 100L));
+    }
+
+    @Test
+    void shouldKeepStoresThatWereClosedInOrder() throws IOException {
+        KafkaStreams first = console("a");
+        classifyAll("other");
+        awaitCounts(Map.of("other", 300L));
+        first.close();
+        onDisk.leave(new ShutdownEvent());
+        Set<Object> before = storeKeys();
+
+        console("a").close();
+
+        assertThat(storeKeys()).isNotEmpty().containsAll(before);
+    }
+
+    /** What a file is beyond its name: a store that is made anew has others. */
+    private Set<Object> storeKeys() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("a"))) {
+            Set<Object> keys = new HashSet<>();
+            for (Path file : files.filter(file -> file.endsWith("IDENTITY")).toList()) {
+                keys.add(Files.readString(file));
+            }
+            return keys;
+        }
     }
 
     @Test

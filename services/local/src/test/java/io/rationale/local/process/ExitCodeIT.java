@@ -3,6 +3,7 @@ package io.rationale.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rationale.kafka.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,7 +57,7 @@ class ExitCodeIT {
     void shouldTellThatR1CannotBeReached() throws IOException {
         // given
         Files.writeString(folder.resolve("notes.txt"), "a note");
-        String url = "http://127.0.0.1:" + freePort() + "/v1";
+        String url = "http://127.0.0.1:" + Ports.free() + "/v1";
 
         // when
         RationaleProcess.Result result = classify(url);
@@ -132,11 +133,5 @@ class ExitCodeIT {
     private static void assertFromTheNotesTopic(JsonNode letter) {
         assertThat(letter.path("origin").path("topic").textValue()).isEqualTo("rationale.notes");
         assertThat(letter.path("text").textValue()).contains("POISON");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

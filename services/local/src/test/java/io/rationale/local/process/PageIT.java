@@ -13,11 +13,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rationale.core.json.Json;
+import io.rationale.kafka.Ports;
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +76,7 @@ class PageIT {
         Files.writeString(
                 folder.resolve("config").resolve("application.properties"),
                 "rationale.alerts.rules.much=share of any category above 1 % over 1 h with at least 20 notes\n");
-        int port = freePort();
+        int port = Ports.free();
         origin = "http://127.0.0.1:" + port + "/";
         SimulatorOptions slow = SimulatorOptions.DEFAULT.withSlots(1).withSpeedUp(50);
 
@@ -244,11 +243,5 @@ class PageIT {
 
     private static int number(Locator figure) {
         return Integer.parseInt(figure.textContent().replaceAll("\\D", ""));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

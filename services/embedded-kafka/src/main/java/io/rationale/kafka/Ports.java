@@ -1,4 +1,4 @@
-package io.rationale.benchmark.stack;
+package io.rationale.kafka;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ public final class Ports {
     }
 
     /** The first of so many in a row. */
-    static synchronized int free(int count) {
+    public static synchronized int free(int count) {
         while (true) {
             int first = RANDOM.nextInt(FIRST, LAST);
             if (IntStream.range(first, first + count).allMatch(port -> !GIVEN.contains(port) && isFree(port))) {
