@@ -81,7 +81,7 @@ public final class Events {
 
     public static AuditEvent.Reviewed reviewed(String noteId, TaxonomyRef taxonomy, String category) {
         return new AuditEvent.Reviewed(
-                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", TEN);
+                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", null, TEN);
     }
 
     private static SourcePosition position() {

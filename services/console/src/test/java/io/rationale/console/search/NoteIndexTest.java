@@ -200,7 +200,17 @@ class NoteIndexTest {
     private static NoteQuery filter(
             Set<String> dimensions, NoteQuery.Range agreement, Boolean reviewed, Set<Check> failed) {
         return new NoteQuery(
-                V1, null, Set.of(), Set.of(), Set.of(), dimensions, NoteQuery.Period.ALL, agreement, reviewed, failed);
+                V1,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                dimensions,
+                NoteQuery.Period.ALL,
+                agreement,
+                reviewed,
+                null,
+                failed);
     }
 
     @Test
