@@ -3,7 +3,6 @@ package io.rationale.core.review;
 import io.rationale.core.statistics.WilsonInterval;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -12,17 +11,18 @@ import java.util.TreeSet;
  * R1's labels are the strata, and the notes of each label that people read stand for all notes of that label.
  *
  * <p>The estimator and its variance are those of stratified sampling (W. G. Cochran, Sampling Techniques, 3rd edition,
- * 1977, sections 5.3 to 5.10), in the form of P. Olofsson et al., "Good practices for estimating area and assessing
- * accuracy of land change", Remote Sensing of Environment 148 (2014), 42-57, equations 9 to 11: with {@code W_i} the share
- * of label i among all verdicts, {@code n_i} the notes of that label that people read and {@code n_ij} those of them that
- * they gave category j,
+ * 1977, chapter 5), in the form of P. Olofsson et al., "Good practices for estimating area and assessing accuracy of land
+ * change", Remote Sensing of Environment 148 (2014), 42-57: with {@code W_i} the share of label i among all verdicts,
+ * {@code n_i} the notes of that label that people read and {@code n_ij} those of them that they gave category j,
  *
  * <pre>p_j = sum_i W_i n_ij / n_i        V(p_j) = sum_i W_i^2 q_ij (1 - q_ij) / m_i</pre>
  *
- * <p>The publication has {@code q_ij = n_ij / n_i} and {@code m_i = n_i - 1}, by which a stratum that was read unanimously
- * looks certain however little of it was read. Here two successes and two failures are added, {@code q_ij = (n_ij + 2) /
- * (n_i + 4)} and {@code m_i = n_i + 4} (A. Agresti, B. A. Coull, "Approximate is better than 'exact' for interval
- * estimation of binomial proportions", The American Statistician 52 (1998), 119-126), in the variance only.
+ * <p>The publication has {@code q_ij = n_ij / n_i} and {@code m_i = n_i - 1}, by which a label that was read unanimously
+ * looks certain however little of it was read. Here two successes and two failures, spread evenly over the {@code k}
+ * labels that were read, are added: {@code q_ij = (n_ij + 2/k) / (n_i + 4/k)} and {@code m_i = n_i + 4/k} (R. M. Price, D.
+ * G. Bonett, "An improved confidence interval for a linear function of binomial proportions", Computational Statistics and
+ * Data Analysis 45 (2004), 449-456; for one label it is the interval of A. Agresti, B. A. Coull, The American Statistician
+ * 52 (1998), 119-126). They are added in the variance only, so that the shares stay without bias and sum to 1.
  *
  * <p>It holds whatever part of each label was read, as long as the notes of one label were drawn at random.
  *
@@ -54,19 +54,21 @@ public record CorrectedShares(Map<String, Corrected> shares, double measuredShar
     @FunctionalInterface
     interface Variance {
         /** As Olofsson et al. have it. */
-        Variance PLAIN = (found, read) -> {
+        Variance PLAIN = (found, read, strata) -> {
             double share = (double) found / read;
             return share * (1 - share) / (read - 1);
         };
 
-        /** With two successes and two failures more. */
-        Variance PLUS_FOUR = (found, read) -> {
-            double share = (found + 2.0) / (read + 4.0);
-            return share * (1 - share) / (read + 4.0);
+        /** With two successes and two failures more in all. */
+        Variance PLUS_FOUR = (found, read, strata) -> {
+            double more = 2.0 / strata;
+            double size = read + 2 * more;
+            double share = (found + more) / size;
+            return share * (1 - share) / size;
         };
 
-        /** {@code found} of the {@code read} notes of a stratum have the category. */
-        double of(long found, long read);
+        /** {@code found} of the {@code read} notes of one of the {@code strata} have the category. */
+        double of(long found, long read, long strata);
     }
 
     /**
@@ -82,7 +84,9 @@ public record CorrectedShares(Map<String, Corrected> shares, double measuredShar
     }
 
     static CorrectedShares of(Map<String, Long> verdicts, Confusion reviewed, int leastReviewed, Variance variance) {
-        Objects.checkIndex(1, leastReviewed);
+        if (leastReviewed < 2) {
+            throw new IllegalArgumentException(leastReviewed + " reviews measure nothing");
+        }
         Estimate estimate = new Estimate(verdicts, reviewed, leastReviewed, variance);
         double measured = estimate.measuredShare();
         return new CorrectedShares(measured == 0 ? Map.of() : estimate.shares(), measured);
@@ -114,7 +118,12 @@ public record CorrectedShares(Map<String, Corrected> shares, double measuredShar
             return shares;
         }
 
+        private long strata() {
+            return verdicts.keySet().stream().filter(this::isMeasured).count();
+        }
+
         private Corrected share(String category) {
+            long strata = strata();
             double share = 0;
             double sum = 0;
             double all = all();
@@ -124,7 +133,7 @@ public record CorrectedShares(Map<String, Corrected> shares, double measuredShar
                     long read = reviewed.said(stratum.getKey());
                     long found = reviewed.count(stratum.getKey(), category);
                     share += weight * found / read;
-                    sum += weight * weight * variance.of(found, read);
+                    sum += weight * weight * variance.of(found, read, strata);
                 } else if (stratum.getKey().equals(category)) {
                     share += weight;
                 }

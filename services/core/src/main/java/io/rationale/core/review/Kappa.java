@@ -44,7 +44,7 @@ public record Kappa(double value, double standardError, double low, double high)
         return (observed - expected) / (1 - expected);
     }
 
-    /** Equation 13 of Fleiss, Cohen and Everitt, as A + B - C. */
+    /** Of Fleiss, Cohen and Everitt, as A + B - C. */
     private static double standardError(Confusion pairs, Marginals marginals, double kappa, double expected) {
         double a = 0;
         double b = 0;
