@@ -31,7 +31,7 @@ public class ReviewWiring {
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new ConfigurationException("rationale.reviews.timeout is " + timeout + ": set it from 1s to 1h.");
         }
-        ReviewWriter writer = new ReviewWriter(clients, setup.topics().audit(), timeout);
+        ReviewWriter writer = ReviewWriter.connected(clients, setup.topics().audit(), timeout);
         return new ReviewService(notes, taxonomies, writer, setup.clock());
     }
 

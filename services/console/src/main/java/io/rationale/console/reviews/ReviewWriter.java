@@ -34,10 +34,15 @@ final class ReviewWriter implements AutoCloseable {
      * @param topic   the audit
      * @param timeout longest wait for the acknowledgement, 1 second or more
      */
-    ReviewWriter(KafkaClients clients, String topic, Duration timeout) {
-        this.producer = clients.producer("console-reviews", settings(timeout));
+    ReviewWriter(Producer<byte[], byte[]> producer, String topic, Duration timeout) {
+        this.producer = producer;
         this.topic = topic;
         this.timeout = timeout;
+    }
+
+    /** With a producer of its own. */
+    static ReviewWriter connected(KafkaClients clients, String topic, Duration timeout) {
+        return new ReviewWriter(clients.producer("console-reviews", settings(timeout)), topic, timeout);
     }
 
     private static Map<String, Object> settings(Duration timeout) {

@@ -8,6 +8,7 @@ import static io.rationale.console.Events.classified;
 import static io.rationale.console.Events.note;
 import static io.rationale.console.Events.unclassifiable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
@@ -372,9 +373,7 @@ class ReviewApiTest {
                             .mapToInt(JsonNode::asInt)
                             .sum())
                     .isEqualTo(pairs.size());
-            assertThat(report.at("/kappa/value").asDouble())
-                    .as("seed %d", seed)
-                    .isCloseTo(kappa(pairs), org.assertj.core.api.Assertions.within(1e-12));
+            assertThat(report.at("/kappa/value").asDouble()).as("seed %d", seed).isCloseTo(kappa(pairs), within(1e-12));
             double[] corrected = new double[LABELS.size()];
             for (String said : LABELS) {
                 List<Labels> read =
@@ -400,7 +399,7 @@ class ReviewApiTest {
                         .isCloseTo(
                                 corrected[
                                         LABELS.indexOf(category.path("category").asText())],
-                                org.assertj.core.api.Assertions.within(1e-12));
+                                within(1e-12));
             }
         }
     }
