@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what the requests have in common. */
-final class QueryParameters {
+public final class QueryParameters {
     private static final int MOST_SOURCES = 100;
     private static final Pattern TAXONOMY = Pattern.compile("(.+)@([1-9]\\d{0,8})");
 
@@ -80,7 +80,7 @@ final class QueryParameters {
     }
 
     /** @throws ProblemException unless it is a number from 1 to {@code most} */
-    static int limit(String given, int most) {
+    public static int limit(String given, int most) {
         if (!given.matches("\\d{1,6}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > most) {
             throw ProblemException.badRequest("The limit is a number from 1 to " + most + ".");
         }
