@@ -38,6 +38,7 @@ export function view(root, context) {
   let found = null;      // the pages of the list that is shown
   let shownKey = null;   // what that list is of
   let place = context.place();
+  let failing = false;   // the list could not be loaded
   let left = 0;          // where the list was scrolled to when a note covered it
 
   const rows = virtual(list, {
@@ -63,7 +64,10 @@ export function view(root, context) {
     rows.top();
     found = pages((cursor, limit, signal) => context.ask('notes?' + query(cursor ? {limit, cursor} : {limit}), {signal}), {
       onChange: loaded,
-      onFailure: context.failed,
+      onFailure: (error) => {
+        failing = true;
+        context.failed(error);
+      },
       estimate,
     });
     found.need(0, 1);
@@ -77,7 +81,8 @@ export function view(root, context) {
     return table.rows.filter((row) => within(row.category)).reduce((sum, row) => sum + row.count, place.categories.includes(UNDECIDED) ? table.undecided : 0);
   };
   const loaded = () => {
-    context.trouble(null);
+    if (failing) context.trouble(null);
+    failing = false;
     const {count, exact} = found.total();
     const shown = rows.count(count);
     const walked = found.walked();

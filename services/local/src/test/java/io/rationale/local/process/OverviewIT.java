@@ -70,7 +70,7 @@ class OverviewIT {
 
     @AfterEach
     void assertNoMisdeeds() {
-        assertThat(browsed.misdeeds()).isEmpty();
+        browsed.hasNoMisdeeds();
     }
 
     @Test
