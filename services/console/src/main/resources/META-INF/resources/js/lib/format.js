@@ -10,6 +10,13 @@ export const interval = (i) => (100 * i.low).toFixed(1) + '–' + (100 * i.high)
 export const time = (iso) => (iso ? moment.format(new Date(iso)) : '');
 export const notes = (count) => number(count) + (count === 1 ? ' note' : ' notes');
 
+/** How long, given in milliseconds. */
+export function duration(millis) {
+  if (millis < 1000) return Math.round(millis) + ' ms';
+  if (millis < 120_000) return (millis / 1000).toFixed(millis < 10_000 ? 1 : 0) + ' s';
+  return millis < 7_200_000 ? Math.round(millis / 60_000) + ' min' : (millis / 3_600_000).toFixed(1) + ' h';
+}
+
 /** The parts of a text, those covered by evidence flagged. Offsets count Unicode code points, JavaScript counts UTF-16. */
 export function parts(text, field, evidence) {
   const points = Array.from(text);

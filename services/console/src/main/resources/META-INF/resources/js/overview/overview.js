@@ -1,12 +1,29 @@
 // The table of categories with totals.
-import {colour, el, keyed, text} from './dom.js';
-import * as format from './format.js';
-import {url} from './place.js';
+import {colour, el, keyed, text} from '../lib/dom.js';
+import * as format from '../lib/format.js';
+import {counted} from '../lib/place.js';
+import {UNDECIDED} from '../lib/taxonomy.js';
 
-export const UNDECIDED = '~undecided';
 const SCALES = [5, 10, 20, 25, 40, 50, 75, 100];
 
-export function overview(view) {
+export const KEYS = [];
+
+export function view(root, context) {
+  const draw = table(root, context);
+  const refresh = context.refresher(async (signal) => {
+    const place = context.place();
+    const [taxonomy, data] = await Promise.all([context.taxonomy(), context.ask('statistics?' + counted(place), {signal})]);
+    context.simulated(data.simulated);
+    draw(data, place, taxonomy);
+  });
+  return {
+    update: () => refresh.now(),
+    live: (kind) => { if (kind === 'statistics' || kind === 'open') refresh.soon(); },
+    close: refresh.stop,
+  };
+}
+
+function table(view, context) {
   const tiles = el('dl', {class: 'tiles'});
   const strip = el('div', {class: 'strip', 'aria-hidden': 'true'});
   const scale = el('span', {class: 'scale', 'aria-hidden': 'true'});
@@ -36,8 +53,8 @@ export function overview(view) {
     table.hidden = none;
     strip.hidden = none;
     empty.hidden = !none || data.undecided > 0;
-    keyed(body, data.rows, (row) => 'c-' + row.category, createRow, (tr, row) => updateRow(tr, row, end, place, taxonomy));
-    drawUndecided(undecided, data, place);
+    keyed(body, data.rows, (row) => 'c-' + row.category, createRow, (tr, row) => updateRow(tr, row, end, context, taxonomy));
+    drawUndecided(undecided, data, context);
   };
 }
 
@@ -78,12 +95,12 @@ function createRow() {
     el('td', {role: 'cell', class: 'examples'}, el('ul')));
 }
 
-function updateRow(tr, row, end, place, taxonomy) {
+function updateRow(tr, row, end, context, taxonomy) {
   const [name, count, share, examples] = tr.children;
   tr.style.setProperty('--c', colour(row.colour));
   const link = name.querySelector('a');
   text(link, row.name);
-  link.setAttribute('href', url({...place, category: row.category, note: null}));
+  link.setAttribute('href', context.href({view: 'notes', categories: [row.category]}));
   text(name.querySelector('.stage'), row.parent ? taxonomy.nameOf(row.parent) : '');
   text(count, format.number(row.count));
   const [fill, whisker] = share.querySelector('.bar').children;
@@ -96,15 +113,15 @@ function updateRow(tr, row, end, place, taxonomy) {
     () => el('li', {}, el('a', {'data-route': true, dir: 'auto'})),
     (li, example) => {
       text(li.firstElementChild, '“' + example.quote + '”');
-      li.firstElementChild.setAttribute('href', url({...place, category: row.category, note: example.noteId}));
+      li.firstElementChild.setAttribute('href', context.href({view: 'notes', categories: [row.category], note: example.noteId}));
     });
 }
 
-function drawUndecided(line, data, place) {
+function drawUndecided(line, data, context) {
   line.hidden = data.undecided === 0;
   if (line.hidden) return;
   if (!line.firstElementChild) line.append(el('a', {'data-route': true}), ' R1 gave no acceptable answer for them; they are in no share.');
   const link = line.firstElementChild;
   text(link, format.number(data.undecided) + ' undecided');
-  link.setAttribute('href', url({...place, category: UNDECIDED, note: null}));
+  link.setAttribute('href', context.href({view: 'notes', categories: [UNDECIDED]}));
 }
