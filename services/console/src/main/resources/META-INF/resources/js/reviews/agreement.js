@@ -1,4 +1,4 @@
-// Loads the report of agreement and keeps it up to date.
+// Loads the report of agreement and keeps it up to date. Its pickers go into the bar.
 import {el} from '../lib/dom.js';
 import {counted} from '../lib/place.js';
 import {report} from './report.js';
@@ -6,10 +6,11 @@ import {report} from './report.js';
 const SELECTIONS = [['all', 'All reviews'], ['random', 'Random sample only']];
 const MOVE_EVERY = 2000;
 
-export function agreement(root, context, taxonomy) {
+export function agreement(root, bar, context, taxonomy) {
   const picker = el('nav', {class: 'segments', 'aria-label': 'Which reviews count'}, SELECTIONS.map(([, name]) => el('a', {'data-route': true}, name)));
   const body = el('div', {}, el('p', {class: 'waiting'}, 'Loading…'));
-  root.replaceChildren(el('div', {class: 'review-bar'}, picker), body);
+  bar.append(picker);
+  root.append(body);
   let draw = null;
 
   const loading = context.refresher(async (signal) => {

@@ -1,5 +1,5 @@
 // The categories that can be assigned, as radio buttons, and a field that finds one by its number or a part of its name.
-import {colour, el, text} from '../lib/dom.js';
+import {el, text} from '../lib/dom.js';
 
 /** Told apart by nothing that people leave out when they type: case, accents, hyphens. */
 const plain = (value) => value.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[-_\s]+/g, ' ').trim().toLowerCase();
@@ -52,7 +52,7 @@ export function chooser(taxonomy, {onChange, onPick}) {
     }
     const radio = el('input', {type: 'radio', name, value: category.id, on: {change: () => chosen(category.id)}});
     const dot = el('span', {class: 'dot'});
-    dot.style.setProperty('--c', colour(category.colour));
+    dot.style.setProperty('--c', taxonomy.colourOf(category.id));
     const mark = el('span', {class: 'review-mark', hidden: true});
     const row = el('label', {class: 'review-option', title: category.definition},
       radio, el('span', {class: 'review-number', 'aria-hidden': 'true'}, String(category.number)), dot,
@@ -72,7 +72,7 @@ export function chooser(taxonomy, {onChange, onPick}) {
   function reveal(id) {
     const row = options.get(id)?.row;
     if (!row || row.hidden) return;
-    const top = row.offsetTop - list.offsetTop;
+    const top = row.offsetTop; // the list is positioned
     if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) {
       list.scrollTop = top - list.clientHeight / 2 + row.offsetHeight / 2;
     }

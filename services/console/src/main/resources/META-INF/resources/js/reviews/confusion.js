@@ -1,26 +1,25 @@
 // What R1 said against what people say, as a table whose cells are the darker the more notes are in them.
-import {colour, el, keyed, text} from '../lib/dom.js';
+import {el, keyed, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 
-const SENTENCES = 5;
+const SENTENCES = 8;
 
-/** {element, draw(pairs)}: pairs are {said, is, count}, the diagonal among them. */
+/** {element, most, draw(pairs)}: the table, the most frequent differences as a list; pairs are {said, is, count}, the diagonal among them. */
 export function confusion(taxonomy) {
   const sentences = el('ol', {class: 'confusion-most'});
   const none = el('p', {class: 'quiet', hidden: true}, 'People gave every reviewed note the label that R1 gave it.');
   const table = el('table', {class: 'confusion'});
-  const element = el('div', {class: 'confusion-parts'}, none, sentences,
-    el('div', {class: 'confusion-scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of R1’s labels against people’s'}, table));
-  return {element, draw(pairs) {
+  const element = el('div', {class: 'confusion-scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of R1’s labels against people’s'}, table);
+  const most = el('div', {}, none, sentences);
+  return {element, most, draw(pairs) {
     const off = pairs.filter((pair) => pair.said !== pair.is).sort((a, b) => b.count - a.count || a.said.localeCompare(b.said));
     none.hidden = off.length > 0;
     keyed(sentences, off.slice(0, SENTENCES), (pair) => pair.said + ' ' + pair.is,
-      () => el('li', {}, el('strong'), ' ', el('span'), el('em'), el('span'), el('em')), (li, pair) => {
-        const [count, said, from, is, to] = li.children;
+      () => el('li', {}, el('strong'), el('span', {}, el('span', {class: 'quiet'}, 'R1 said '), el('em'), el('span', {class: 'quiet'}, ', people say '), el('em'))), (li, pair) => {
+        const [count, words] = li.children;
+        const [, from, , to] = words.children;
         text(count, format.number(pair.count) + ' ×');
-        text(said, 'R1 said ');
         text(from, taxonomy.nameOf(pair.said));
-        text(is, ', people ');
         text(to, taxonomy.nameOf(pair.is));
       });
     drawTable(table, pairs, taxonomy);
@@ -33,7 +32,7 @@ function drawTable(table, pairs, taxonomy) {
   const most = Math.max(...pairs.map((pair) => pair.count));
   const header = (id, scope) => {
     const dot = el('span', {class: 'dot', 'aria-hidden': 'true'});
-    dot.style.setProperty('--c', colour(taxonomy.get(id)?.colour));
+    dot.style.setProperty('--c', taxonomy.colourOf(id));
     return el('th', {scope}, el('span', {class: 'confusion-name'}, dot, el('span', {}, taxonomy.nameOf(id))));
   };
   const row = (said) => el('tr', {}, header(said, 'row'), used.map((is) => {

@@ -1,4 +1,4 @@
-// The desk: one note after the other is reviewed, by keyboard or by hand.
+// The desk: one note after the other is reviewed, by keyboard or by hand. Its pickers go into the bar.
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {counted} from '../lib/place.js';
@@ -13,7 +13,7 @@ const ORDERS = [
 ];
 const HIDDEN = 'rationale.hide-label';
 
-export function desk(root, context, taxonomy) {
+export function desk(root, bar, context, taxonomy) {
   const picker = el('nav', {class: 'segments', 'aria-label': 'Order of the notes'}, ORDERS.map(([, name]) => el('a', {'data-route': true}, name)));
   const box = el('input', {type: 'checkbox', on: {change: hideOrShow}});
   box.checked = recall();
@@ -22,22 +22,21 @@ export function desk(root, context, taxonomy) {
   const progress = el('p', {class: 'review-progress', hidden: true}, track, done);
   const hint = el('p', {class: 'quiet review-hint'});
   const only = el('p', {class: 'review-only', hidden: true}, el('span'), ' ', el('a', {'data-route': true}, 'All categories'));
-  const sheets = el('div', {class: 'review-sheets'});
+  const note = card(context, taxonomy);
   const empty = el('div', {class: 'empty', hidden: true, tabindex: '-1'});
   const skip = el('button', {type: 'button', class: 'button', on: {click: once(skipNote)}}, 'Skip', el('kbd', {'aria-hidden': 'true'}, 'S'));
   const back = el('button', {type: 'button', class: 'button', disabled: true, on: {click: once(undo)}}, 'Undo', el('kbd', {'aria-hidden': 'true'}, 'U'));
-  const form = reviewForm({taxonomy, selection: () => order, buttons: [skip, back], onSaved, onConflict});
-  const table = el('div', {class: 'review-desk', hidden: true}, sheets, form.element);
-  root.replaceChildren(el('div', {class: 'review-bar'}, picker, el('label', {class: 'review-hide'}, box, 'Hide R1’s label'), progress),
-    hint, only, table, empty, el('p', {class: 'waiting'}, 'Loading…'));
-  const waiting = root.lastElementChild;
+  const form = reviewForm({taxonomy, selection: () => order, buttons: [skip, back], onSaved, onConflict, onLeave: () => note.focus()});
+  const table = el('div', {class: 'review-desk', hidden: true}, note.element, form.element);
+  const waiting = el('p', {class: 'waiting'}, 'Loading…');
+  bar.append(picker, el('label', {class: 'review-hide'}, box, 'Hide R1’s label'), progress);
+  root.append(hint, only, table, empty, waiting);
 
   const queue = noteQueue((path, options) => context.ask(path, options));
   const saved = [];        // reviews of this sitting that can be undone: {detail, answer}
   let order = 'doubt';
   let asked = null;        // the query of the list
   let shown = null;        // the note on the desk
-  let heading = null;
   let working = false;     // an undo is under way
   let takeFocus = false;
 
@@ -60,17 +59,16 @@ export function desk(root, context, taxonomy) {
     table.hidden = !detail;
     empty.hidden = Boolean(detail);
     if (detail) {
-      const drawn = card(detail, taxonomy, {hide: box.checked});
-      heading = drawn.heading;
-      sheets.replaceChildren(...drawn.sheets);
-      sheets.classList.toggle('alone', drawn.sheets.length === 1);
+      note.show(detail, {hide: box.checked});
     } else {
       drawEmpty();
     }
     form.show(detail, {hide: box.checked, ...options});
     drawProgress();
-    if (takeFocus) (detail ? heading : empty).focus({preventScroll: true});
-    if (takeFocus) toTop();
+    if (takeFocus) {
+      (detail ? note : empty).focus({preventScroll: true});
+      toTop();
+    }
     takeFocus = false;
   }
 
@@ -214,7 +212,7 @@ export function desk(root, context, taxonomy) {
     key(event) {
       if (event.key === 'Escape' && document.activeElement && root.contains(document.activeElement)) {
         const used = form.key(event);
-        heading?.focus({preventScroll: true});
+        if (shown) note.focus();
         return used;
       }
       // A link's and a button's own Enter; a radio button's Enter sends the form by itself.

@@ -1,7 +1,8 @@
 // The review form: accept the label of a note or give it another one, with a reason. Used by the queue and by the note view.
 import {Refused, send} from '../lib/api.js';
-import {colour, el, text} from '../lib/dom.js';
+import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
+import {piece} from '../lib/place.js';
 import {chooser} from './chooser.js';
 import {remember, reviewer} from './reviewer.js';
 
@@ -17,43 +18,36 @@ let formNumber = 0;
  *
  * taxonomy: categories, get, nameOf; selection: how the notes were chosen, as the API knows it ("doubt", "random",
  * "chosen"), or a function; onSaved(answer, detail): after the console has written the review; onConflict(problem): the
- * label changed since the note was shown, and the caller shows it anew; buttons: further ones beside the first;
- * speak(words): optional, else the form says itself what happened.
+ * label changed since the note was shown, and the caller shows it anew; onLeave(): Escape in a field, the caller takes the
+ * focus; buttons: further ones beside the first; speak(words): optional, else the form says itself what happened.
  */
-export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSaved, onConflict = () => {}, speak = null}) {
+export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSaved, onConflict = () => {}, onLeave = null, speak = null}) {
   const id = 'review-' + ++formNumber;
   let detail = null;
   let blind = false;
   let shownAt = 0;
   let busy = false;
 
-  const dot = el('span', {class: 'dot', 'aria-hidden': 'true'});
-  const labelName = el('strong');
-  const who = el('span', {class: 'review-who'});
-  const doubts = el('p', {class: 'review-doubts quiet'});
-  const said = el('div', {class: 'review-said'}, who, el('p', {class: 'label'}, dot, labelName), doubts);
-
   const categories = chooser(taxonomy, {onChange: () => changed(), onPick: () => submit.focus()});
-  const reason = el('textarea', {id: id + '-reason', rows: '2', maxlength: String(LONGEST_REASON), placeholder: 'Optional', dir: 'auto'});
+  const reason = el('textarea', {id: id + '-reason', rows: '1', maxlength: String(LONGEST_REASON), placeholder: 'Optional', dir: 'auto'});
   const name = el('input', {id: id + '-name', type: 'text', maxlength: String(LONGEST_NAME), autocomplete: 'name', dir: 'auto'});
   const asks = el('div', {class: 'review-asks', hidden: true},
     el('label', {for: id + '-name'}, 'Your name'),
     el('div', {class: 'review-row'}, name, el('button', {type: 'button', class: 'button', on: {click: named}}, 'Keep')),
-    el('p', {class: 'quiet'}, 'It stands beside each of your reviews. This browser remembers it.'));
+    el('p', {class: 'quiet'}, 'It stands beside each review. This browser remembers it.'));
   const as = el('bdi');
-  const signed = el('p', {class: 'review-as quiet'}, 'as ', as, ' · ',
-    el('button', {type: 'button', class: 'plain', on: {click: askName}}, 'change'));
+  const signed = el('p', {class: 'review-as quiet'}, 'as ', as, ' ',
+    el('button', {type: 'button', class: 'link', on: {click: askName}}, 'change'));
   const submitWords = el('span');
   const submitKey = el('kbd', {'aria-hidden': 'true'});
   const submit = el('button', {type: 'submit', class: 'button primary'}, submitWords, submitKey);
   const notice = el('p', {class: 'banner trouble review-notice', role: 'alert', hidden: true});
   const status = el('p', {class: 'review-status quiet', role: 'status'});
   const element = el('form', {class: 'review', 'aria-label': 'Review', novalidate: true, hidden: true, on: {submit: (event) => { event.preventDefault(); save(); }}},
-    said,
     el('fieldset', {class: 'review-choice'}, el('legend', {}, 'Category'), categories.element),
-    el('div', {class: 'review-reason'}, el('label', {for: id + '-reason'}, 'Reason'), reason),
-    asks, notice,
-    el('div', {class: 'review-end'}, el('div', {class: 'review-buttons'}, submit, buttons), status, signed));
+    el('div', {class: 'review-reason'}, el('label', {for: id + '-reason'}, 'Reason'), signed, reason),
+    asks,
+    el('div', {class: 'review-end'}, notice, el('div', {class: 'review-buttons'}, submit, buttons), status));
 
   name.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.isComposing) return;
@@ -70,6 +64,11 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   submit.addEventListener('click', (event) => { if (event.detail > 1) event.preventDefault(); });
   submit.addEventListener('keydown', (event) => { if (event.repeat) event.preventDefault(); });
   element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && event.target.matches('textarea, input[type=text]')) {
+      event.preventDefault();
+      if (onLeave) onLeave();
+      else event.target.blur();
+    }
     // A radio button's Enter sends the form: not while the key is held down.
     if (event.key === 'Enter' && event.repeat && event.target.type === 'radio') event.preventDefault();
   });
@@ -183,8 +182,6 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
         warn(null);
         reason.value = '';
       }
-      said.hidden = hide;
-      drawSaid();
       categories.show(categories.has(label()) ? label() : null, hide ? new Map() : marks(next, taxonomy));
       drawName();
       changed();
@@ -224,34 +221,12 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     changed();
     tell(label() ? 'Back to ' + taxonomy.nameOf(label()) + '.' : 'Nothing is chosen.');
   }
-
-  function drawSaid() {
-    const by = detail.reviewed ? latestReview(detail)?.by ?? 'A person' : 'R1';
-    text(who, detail.category ? by + ' says' : 'R1 could not decide');
-    dot.style.setProperty('--c', colour(taxonomy.get(detail.category)?.colour));
-    text(labelName, detail.category ? taxonomy.nameOf(detail.category) : 'Undecided');
-    text(doubts, detail.reviewed ? latestReview(detail)?.reason ?? '' : why(detail));
-  }
 }
 
 /** Writes a review of the note, under the taxonomy version that it was shown under. */
 export function write(detail, review) {
-  return send('notes/' + encodeURIComponent(detail.noteId) + '/reviews', {
+  return send('notes/' + piece(detail.noteId) + '/reviews', {
     reviewer: reviewer(), taxonomy: detail.taxonomy.id + '@' + detail.taxonomy.version, ...review});
-}
-
-function latestReview(detail) {
-  return detail.history?.filter((decision) => decision.type === 'reviewed').at(-1);
-}
-
-/** What speaks for and against R1's label, in a line. */
-function why(detail) {
-  const verdict = detail.event?.verdict;
-  if (!verdict) return detail.event?.cause ?? '';
-  const words = ['confidence ' + verdict.confidence, Math.round(100 * verdict.agreement) + ' % agreement'];
-  if (verdict.checks?.quoteFound === false) words.push('quote not found');
-  if (verdict.checks?.labelNamed === false) words.push('reasoning names another label');
-  return words.join(' · ');
 }
 
 /** The other categories that R1 thought of, each with a word for it. */

@@ -1,4 +1,6 @@
 // The notes that nobody has reviewed, one after the other.
+import {piece} from '../lib/place.js';
+
 const PAGE = 25;
 
 /**
@@ -15,7 +17,7 @@ export function noteQueue(ask) {
   let total = 0;
   let ahead = null;            // the next note's detail under way: {id, detail}
 
-  const detailOf = (id, signal) => ask('notes/' + encodeURIComponent(id), {signal});
+  const detailOf = (id, signal) => ask('notes/' + piece(id), {signal});
 
   async function fill(signal) {
     while (waiting.length === 0 && !ended) {

@@ -28,8 +28,10 @@ export function report(root, taxonomy) {
       'A person who sees R1’s label agrees with it more often than one who does not. A random sample, reviewed with R1’s label hidden, measures best.'));
 
   const table = confusion(taxonomy);
-  const confused = el('section', {class: 'sheet', 'aria-labelledby': 'confusion-title'},
-    el('h2', {id: 'confusion-title'}, 'Where they differ'), table.element,
+  const mixed = el('section', {class: 'sheet', 'aria-labelledby': 'mixed-title'},
+    el('h2', {id: 'mixed-title'}, 'What R1 mixes up most'), table.most);
+  const confused = el('section', {class: 'sheet review-wide', 'aria-labelledby': 'confusion-title'},
+    el('h2', {id: 'confusion-title'}, 'What R1 said, and what people say'), table.element,
     why('How to read this', 'Each reviewed note is counted once: its row is what R1 said, its column what people say. The diagonal is agreement. A dark cell away from it is a category that R1 mistakes for another one: look at these notes, and sharpen the two definitions.'));
 
   const quality = qualityTable(taxonomy);
@@ -47,7 +49,7 @@ export function report(root, taxonomy) {
       'It holds whatever part of each label was reviewed, as long as the notes of one label were reviewed at random: choose “Random sample only” for an honest figure. A label with too few reviewed notes is taken as R1 said.'));
 
   const empty = el('div', {class: 'empty', hidden: true});
-  const body = el('div', {class: 'review-report'}, headline, confused, measured, corrected);
+  const body = el('div', {class: 'review-report'}, headline, mixed, confused, measured, corrected);
   root.replaceChildren(empty, body);
 
   return (data, links) => {
@@ -88,22 +90,20 @@ function drawKappa(data, parts) {
   parts.scale.draw(kappa);
   const items = [
     ['Reviewed', format.number(data.reviewed), data.notes ? 'of ' + format.notes(data.notes) + ', ' + format.percent(data.reviewed / data.notes) : ''],
-    ['Same label', accuracy ? format.percent(accuracy.share) : '–', format.number(data.agreed) + (accuracy ? ', interval ' + format.interval(accuracy) : '')],
+    ['Same label', accuracy ? format.percent(accuracy.share) : '–', format.number(data.agreed) + ' of ' + format.number(data.reviewed) + (accuracy ? ', ' + format.interval(accuracy) : '')],
   ];
-  if (data.undecidedReviewed) items.push(['R1 undecided', format.number(data.undecidedReviewed), 'labelled by people only; in no figure here']);
+  if (data.undecidedReviewed) items.push(['R1 undecided', format.number(data.undecidedReviewed), 'labelled by people; in no figure']);
   keyed(parts.figures, items, ([name]) => name, () => el('div', {}, el('dt'), el('dd'), el('dd', {class: 'hint'})), (div, item) => {
     item.forEach((word, i) => text(div.children[i], word));
   });
   parts.caution.hidden = data.selection === 'random' && data.reviewed >= FEW;
   text(parts.caution, data.reviewed < FEW ? 'With ' + format.notes(data.reviewed) + ' this is an impression, not a measurement.'
-    : 'All reviews, those of doubtful notes among them: R1 looks worse than it is. The random sample measures it.');
+    : 'All reviews, also those of doubtful notes: R1 may look worse than it is. The random sample measures it.');
 }
 
 function words(kappa) {
-  const low = inWords(kappa.low);
-  const high = inWords(kappa.high);
-  const custom = low === high ? inWords(kappa.value) : low + ' to ' + high;
-  return 'By custom, “' + custom + '” agreement' + (low === high ? '' : ': the interval reaches over several words') + '.';
+  const [low, high] = [inWords(kappa.low), inWords(kappa.high)];
+  return 'By custom called “' + low + '”' + (low === high ? '.' : ' to “' + high + '”.');
 }
 
 /** Kappa on a line from 0 to 1. */
@@ -135,12 +135,12 @@ const head = (words, kind = null) => el('th', {scope: 'col', role: 'columnheader
 const cell = (kind, name, ...children) => el('td', {role: 'cell', class: kind, 'data-name': name}, ...children);
 
 function categoryCell() {
-  return el('th', {scope: 'row', role: 'rowheader', class: 'review-category'}, el('span', {class: 'dot', 'aria-hidden': 'true'}), el('span'));
+  return el('th', {scope: 'row', role: 'rowheader', class: 'review-category'}, el('span', {class: 'review-named'}, el('span', {class: 'dot', 'aria-hidden': 'true'}), el('span')));
 }
 
 function drawCategory(tr, row, taxonomy) {
   tr.style.setProperty('--c', colour(row.colour));
-  text(tr.firstElementChild.lastElementChild, row.name ?? taxonomy.nameOf(row.category));
+  text(tr.firstElementChild.firstElementChild.lastElementChild, row.name ?? taxonomy.nameOf(row.category));
 }
 
 /** A share with its interval as a bar and in figures. */
@@ -182,7 +182,7 @@ function sharesTable(taxonomy) {
   const scale = el('span', {class: 'scale', 'aria-hidden': 'true'});
   const element = el('table', {role: 'table', class: 'review-table shares'},
     el('caption', {class: 'unseen'}, 'Share of each category as R1 said and corrected for its measured errors'),
-    el('thead', {role: 'rowgroup'}, el('tr', {role: 'row'}, head('Category'), head('As R1 said'), head('Corrected'), el('th', {scope: 'col', role: 'columnheader', class: 'drawn'}, el('span', {class: 'review-key raw'}, 'R1'), ' ', el('span', {class: 'review-key'}, 'corrected'), scale))), body);
+    el('thead', {role: 'rowgroup'}, el('tr', {role: 'row'}, head('Category'), head('As R1 said'), head('Corrected'), el('th', {scope: 'col', role: 'columnheader', class: 'drawn'}, el('span', {class: 'review-key said'}, 'R1'), ' ', el('span', {class: 'review-key'}, 'corrected'), scale))), body);
   const figures = () => el('span', {class: 'figures'}, el('strong'), ' ', el('span', {class: 'interval'}));
   return {element, draw(data) {
     const rows = data.categories.filter((row) => row.raw?.share > 0 || row.corrected?.share > 0);
@@ -191,7 +191,7 @@ function sharesTable(taxonomy) {
     text(scale, 'to ' + end + ' %');
     keyed(body, rows, (row) => 's-' + row.category,
       () => el('tr', {role: 'row'}, categoryCell(), cell('', 'As R1 said', figures()), cell('', 'Corrected', figures()),
-        el('td', {role: 'cell', class: 'drawn', 'aria-hidden': 'true'}, el('span', {class: 'bar thin raw'}, el('i'), el('b')), el('span', {class: 'bar thin'}, el('i'), el('b')))),
+        el('td', {role: 'cell', class: 'drawn', 'aria-hidden': 'true'}, el('span', {class: 'bar thin said'}, el('i'), el('b')), el('span', {class: 'bar thin'}, el('i'), el('b')))),
       (tr, row) => {
         drawCategory(tr, row, taxonomy);
         const [rawBar, bar] = tr.children[3].children;

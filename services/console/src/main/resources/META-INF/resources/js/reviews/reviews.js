@@ -18,8 +18,9 @@ export const KEYS = [
 export function view(root, context) {
   const links = el('nav', {class: 'segments review-parts', 'aria-label': 'Reviews'},
     el('a', {'data-route': true}, 'Review notes'), el('a', {'data-route': true}, 'Agreement'));
+  const bar = el('div', {class: 'review-bar'});
   const inner = el('div');
-  root.replaceChildren(el('div', {class: 'review-head'}, el('h1', {}, 'Reviews'), links), inner);
+  root.replaceChildren(el('div', {class: 'review-head'}, el('h1', {}, 'Reviews'), links, bar), inner);
   let part = null;
   let closed = false;
 
@@ -31,8 +32,9 @@ export function view(root, context) {
       if (part?.name !== name) {
         part?.close();
         const box = el('div', {class: 'review-part'});
+        bar.replaceChildren();
         inner.replaceChildren(box);
-        part = {name, ...(name === 'desk' ? desk : agreement)(box, context, taxonomy)};
+        part = {name, ...(name === 'desk' ? desk : agreement)(box, bar, context, taxonomy)};
       }
       [{selection: null}, {selection: place.selection ?? 'all', note: null}].forEach((changes, i) => {
         links.children[i].setAttribute('href', context.href(changes));

@@ -1,6 +1,7 @@
 // One dead letter: what was sent, why it failed, and the way to send it again.
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
+import {exchange} from '../notes/exchange.js';
 import {from} from './letters.js';
 import {size, spoken} from './words.js';
 
@@ -38,7 +39,7 @@ export function letter(root, key, context, {onSent}) {
       found.truncated ? el('p', {class: 'quiet'}, 'Only the beginning of ' + size(found.bytes) + ' is shown.') : null,
       again(found),
       facts(found),
-      ...exchanges(found.exchanges ?? []),
+      exchange(context, found.exchanges ?? []),
     ].filter(Boolean);
   }
 
@@ -53,12 +54,14 @@ export function letter(root, key, context, {onSent}) {
 
   function confirm(button, result) {
     const yes = el('button', {type: 'button', class: 'button primary', on: {click: () => { yes.disabled = true; dialog.close(); resend(button, result); }}}, 'Send again');
+    const no = el('button', {class: 'button'}, 'Cancel');
     dialog = el('dialog', {class: 'sheet letter-dialog', 'aria-labelledby': 'again-title', on: {close: () => { dialog.remove(); button.focus(); }}},
       el('h2', {id: 'again-title'}, 'Send this note again?'),
       el('p', {}, 'The same bytes go to the notes topic once more, and R1 is asked again. If it is decided now, the verdict takes the place of “undecided”. What cannot be read comes back as another dead letter.'),
-      el('form', {method: 'dialog', class: 'letter-choice'}, yes, el('button', {class: 'button', autofocus: true}, 'Cancel')));
+      el('form', {method: 'dialog', class: 'letter-choice'}, yes, no));
     document.body.append(dialog);
     dialog.showModal();
+    no.focus();
   }
 
   async function resend(button, result) {
@@ -93,31 +96,6 @@ export function letter(root, key, context, {onSent}) {
     ];
     return el('dl', {class: 'facts'}, pairs.filter(([, value]) => value)
       .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value instanceof Node ? value : el('bdi', {}, String(value))))));
-  }
-
-  function exchanges(pointers) {
-    if (pointers.length === 0) return [];
-    return [el('h4', {}, pointers.length === 1 ? 'What R1 was asked' : 'What R1 was asked, ' + pointers.length + ' times'),
-      ...pointers.map((pointer, i) => exchange(pointer, i + 1))];
-  }
-
-  function exchange(pointer, number) {
-    const inside = el('div', {}, el('p', {class: 'quiet'}, 'Loading…'));
-    const details = el('details', {class: 'why'}, el('summary', {}, 'Exchange ' + number), inside);
-    details.addEventListener('toggle', async () => {
-      if (!details.open || details.dataset.asked) return;
-      details.dataset.asked = 'yes';
-      try {
-        const found = await context.ask('exchanges/' + pointer.partition + '/' + pointer.offset);
-        inside.replaceChildren(...[['Thought', found.reasoning], ['Answer', found.content ?? found.response]].filter(([, value]) => value)
-          .flatMap(([name, value]) => [el('h4', {}, name), el('pre', {class: 'letter-text', tabindex: '0', dir: 'auto'}, value)]));
-        if (!inside.firstElementChild) inside.append(el('p', {class: 'quiet'}, 'R1 said nothing.'));
-      } catch (error) {
-        delete details.dataset.asked;
-        inside.replaceChildren(el('p', {class: 'quiet'}, error.status ? error.message : 'The console did not answer. Close and open this again.'));
-      }
-    });
-    return details;
   }
 
   return () => {

@@ -44,7 +44,7 @@ function drawTiles(tiles, now) {
     ['Classifiers', format.number(alive.length), alive.length === now.classifiers.length ? 'alive' : 'alive of ' + now.classifiers.length, alive.length ? '' : 'bad'],
     ['R1 endpoints', format.number(up.length), up.length === endpoints.length ? 'up' : 'up of ' + endpoints.length, up.length === 0 ? 'bad' : up.length < endpoints.length ? 'doubtful' : ''],
     ['Tokens per second', format.compact(up.reduce((sum, endpoint) => sum + endpoint.tokensPerSecond, 0)), 'thought and answer', ''],
-    ['Notes that wait', format.compact(lag), lag === 0 ? 'none behind' : 'read or to be read', ''],
+    ['Notes that wait', format.compact(lag), lag === 0 ? 'all are decided' : 'not decided yet', ''],
   ];
   if (now.topics) items.push(['Dead letters', format.compact(now.topics.deadLetters), 'below', '']);
   keyed(tiles, items, ([name]) => name, () => el('div', {}, el('dt'), el('dd'), el('dd', {class: 'hint'})), (div, [name, value, hint, state]) => {
@@ -119,7 +119,7 @@ function consoleRows(said) {
   ];
 }
 
-const part = (done, lag) => (done + lag > 0 ? done / (done + lag) : null);
+const part = (done, lag) => (lag > 0 ? done / (done + lag) : null);
 const progress = (done, lag) => format.number(done) + (done === 1 ? ' decision' : ' decisions') + (lag > 0 ? ', ' + format.number(lag) + ' behind' : ', up to date');
 
 function topicRows(topics) {
