@@ -4,7 +4,7 @@ export const VIEWS = ['overview', 'notes', 'reviews', 'system'];
 
 /** What each view keeps in the URL beside what is counted: the field of a place and its name in the URL. */
 const SINGLE = {
-  overview: [['by', 'by'], ['step', 'step']],
+  overview: [['rows', 'rows'], ['chart', 'chart'], ['by', 'by']],
   notes: [['note', 'note'], ['q', 'q'], ['sort', 'sort'], ['reviewed', 'reviewed'],
     ['minAgreement', 'minAgreement'], ['maxAgreement', 'maxAgreement']],
   reviews: [['note', 'note'], ['queue', 'queue'], ['selection', 'selection']],
