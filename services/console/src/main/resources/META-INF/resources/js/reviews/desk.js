@@ -95,7 +95,10 @@ export function desk(root, bar, context, taxonomy) {
 
   async function onConflict(problem, detail) {
     const now = await queue.look(detail.noteId).catch(() => null);
-    if (now && shown?.noteId === now.noteId) show(now, {keep: true});
+    if (!now || shown?.noteId !== now.noteId) return;
+    // The refusal knows the label before the index does.
+    const {category} = problem.problem;
+    show(category ? {...now, category, reviewed: true} : now, {keep: true});
   }
 
   function skipNote() {

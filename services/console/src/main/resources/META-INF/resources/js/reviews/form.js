@@ -25,7 +25,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   const id = 'review-' + ++formNumber;
   let detail = null;
   let blind = false;
-  let shownAt = 0;
+  let settling = null;
   let busy = false;
 
   const categories = chooser(taxonomy, {onChange: () => changed(), onPick: () => submit.focus()});
@@ -100,6 +100,12 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     submit.focus();
   }
 
+  function settle() {
+    clearTimeout(settling);
+    delete element.dataset.ready;
+    settling = setTimeout(() => { element.dataset.ready = 'yes'; }, SETTLE);
+  }
+
   const label = () => (blind ? null : detail?.category ?? null);
 
   function changed() {
@@ -123,7 +129,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
 
   async function save() {
     const choice = categories.value();
-    if (busy || !detail || performance.now() - shownAt < SETTLE) return;
+    if (busy || !detail || !element.dataset.ready) return;
     if (!reviewer()) {
       askName();
       warn('A review needs a name: write yours.');
@@ -177,7 +183,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
       blind = hide;
       element.hidden = !next;
       if (same || !next) return;
-      shownAt = performance.now();
+      settle();
       if (!keep) {
         warn(null);
         reason.value = '';
@@ -203,7 +209,10 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     wait() { detail = null; },
     tell,
     warn,
-    close() { detail = null; },
+    close() {
+      clearTimeout(settling);
+      detail = null;
+    },
   };
 
   function accept(key) {

@@ -5,6 +5,8 @@ import {letter} from './letter.js';
 import {size, spoken} from './words.js';
 
 const PAGE = 50;
+/** A page may hold few letters where a reason is rare: so many are read before the person is asked whether to go on. */
+const MOST_PAGES = 10;
 const keyOf = (one) => one.partition + ':' + one.offset;
 
 export function letters(root, context) {
@@ -23,28 +25,30 @@ export function letters(root, context) {
   let reason = null;
   let open = null;         // {key, close}
   let closed = false;
-  const reasons = new Set();
+  let reasons = {};        // how many letters have each
 
   const loading = context.refresher(async (signal) => {
     const found = [];
-    let total = 0;
+    let total = null;
     let cursor = null;
+    let pages = 0;
     do {
       const query = new URLSearchParams({limit: String(PAGE)});
       if (reason) query.set('reason', reason);
       if (cursor) query.set('cursor', cursor);
       const page = await context.ask('dead-letters?' + query, {signal});
       found.push(...page.letters);
-      total = page.total;
+      total = page.total ?? null;
+      reasons = page.reasons ?? {};
       cursor = page.cursor ?? null;
-    } while (cursor && found.length < wanted);
+      pages += 1;
+    } while (cursor && found.length < wanted && pages < MOST_PAGES);
     draw(found, total, Boolean(cursor));
   }, 1000);
 
   function draw(found, total, hasMore) {
-    for (const one of found) reasons.add(one.reason);
     drawReasons();
-    text(count, total > 0 ? format.number(total) : '');
+    text(count, total ? format.number(total) : '');
     none.hidden = found.length > 0;
     text(none, reason ? 'No dead letter has this reason.' : 'None. Everything that was sent could be read and decided.');
     more.hidden = !hasMore;
@@ -52,10 +56,11 @@ export function letters(root, context) {
   }
 
   function drawReasons() {
-    if (reason) reasons.add(reason);
-    select.disabled = reasons.size === 0;
-    const options = ['', ...[...reasons].sort()];
-    keyed(select, options, (code) => 'r-' + code, (code) => el('option', {value: code}), (option, code) => text(option, code ? spoken(code) : 'All reasons'));
+    const codes = Object.keys(reasons).sort();
+    if (reason && !codes.includes(reason)) codes.push(reason);
+    select.hidden = codes.length === 0;
+    keyed(select, ['', ...codes], (code) => 'r-' + code, (code) => el('option', {value: code}), (option, code) =>
+      text(option, code ? spoken(code) + (reasons[code] ? ' (' + format.number(reasons[code]) + ')' : '') : 'All reasons'));
     select.value = reason ?? '';
   }
 

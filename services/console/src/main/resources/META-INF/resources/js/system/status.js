@@ -46,7 +46,8 @@ function drawTiles(tiles, now) {
     ['Tokens per second', format.compact(up.reduce((sum, endpoint) => sum + endpoint.tokensPerSecond, 0)), 'thought and answer', ''],
     ['Notes that wait', format.compact(lag), lag === 0 ? 'all are decided' : 'not decided yet', ''],
   ];
-  if (now.topics) items.push(['Dead letters', format.compact(now.topics.deadLetters), 'below', '']);
+  const dead = now.topics?.deadLetters;
+  if (dead !== undefined) items.push(['Dead letters', format.compact(dead), dead ? 'see below' : 'none', '']);
   keyed(tiles, items, ([name]) => name, () => el('div', {}, el('dt'), el('dd'), el('dd', {class: 'hint'})), (div, [name, value, hint, state]) => {
     text(div.children[0], name);
     text(div.children[1], value);
@@ -112,22 +113,27 @@ function consoleRows(said) {
   return [
     ['Version', said.version + (said.taxonomy ? ' · ' + said.taxonomy.id + '@' + said.taxonomy.version : '')],
     ['Runs', 'since ' + format.time(said.startedAt) + ', ' + age(said.startedAt)],
-    ['Counted', progress(said.counted, said.countLag), part(said.counted, said.countLag)],
-    ['Indexed', progress(said.indexed, said.indexLag), part(said.indexed, said.indexLag)],
+    ['Counted', ...progress(said.counted, said.countLag)],
+    ['Indexed', ...progress(said.indexed, said.indexLag)],
     ['Memory', size(said.heapUsedBytes) + ' of ' + size(said.heapMaxBytes), heap],
     ['Pages that listen', format.number(said.listeners)],
   ];
 }
 
-const part = (done, lag) => (lag > 0 ? done / (done + lag) : null);
-const progress = (done, lag) => format.number(done) + (done === 1 ? ' decision' : ' decisions') + (lag > 0 ? ', ' + format.number(lag) + ' behind' : ', up to date');
+/** Words, and the part that is done while something is left; both absent while Kafka has not said. */
+function progress(done, lag = 0) {
+  if (done === undefined) return [undefined];
+  const words = format.number(done) + (done === 1 ? ' decision' : ' decisions') + (lag > 0 ? ', ' + format.number(lag) + ' behind' : ', up to date');
+  return [words, lag > 0 ? done / (done + lag) : null];
+}
 
 function topicRows(topics) {
+  const number = (value) => (value === undefined ? undefined : format.number(value));
   return [
-    ['Notes', format.number(topics.notes)],
-    ['Not classified yet', format.number(topics.notesLag)],
-    ['Audit', format.number(topics.audit)],
-    ['Dead letters', format.number(topics.deadLetters)],
+    ['Notes', number(topics.notes)],
+    ['Not decided yet', number(topics.notesLag)],
+    ['Audit', number(topics.audit)],
+    ['Dead letters', number(topics.deadLetters)],
   ];
 }
 
