@@ -98,6 +98,7 @@ export function desk(root, bar, context, taxonomy) {
     if (!now || shown?.noteId !== now.noteId) return;
     // The refusal knows the label before the index does.
     const {category} = problem.problem;
+    takeFocus = true;
     show(category ? {...now, category, reviewed: true} : now, {keep: true});
   }
 

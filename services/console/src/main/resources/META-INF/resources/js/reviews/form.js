@@ -28,7 +28,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   let settling = null;
   let busy = false;
 
-  const categories = chooser(taxonomy, {onChange: () => changed(), onPick: () => submit.focus()});
+  const categories = chooser(taxonomy, {onChange: () => { warn(null); changed(); }, onPick: () => submit.focus()});
   const reason = el('textarea', {id: id + '-reason', rows: '1', maxlength: String(LONGEST_REASON), placeholder: 'Optional', dir: 'auto'});
   const name = el('input', {id: id + '-name', type: 'text', maxlength: String(LONGEST_NAME), autocomplete: 'name', dir: 'auto'});
   const asks = el('div', {class: 'review-asks', hidden: true},
@@ -46,8 +46,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   const element = el('form', {class: 'review', 'aria-label': 'Review', novalidate: true, hidden: true, on: {submit: (event) => { event.preventDefault(); save(); }}},
     el('fieldset', {class: 'review-choice'}, el('legend', {}, 'Category'), categories.element),
     el('div', {class: 'review-reason'}, el('label', {for: id + '-reason'}, 'Reason'), signed, reason),
-    asks,
-    el('div', {class: 'review-end'}, notice, el('div', {class: 'review-buttons'}, submit, buttons), status));
+    el('div', {class: 'review-end'}, notice, asks, el('div', {class: 'review-buttons'}, submit, buttons), status));
 
   name.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.isComposing) return;
@@ -114,7 +113,6 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     text(submitWords, choice === null ? 'Choose a category' : same ? 'Accept ' + taxonomy.nameOf(choice) : 'Save as ' + taxonomy.nameOf(choice));
     text(submitKey, choice === null ? 'C' : same ? 'A' : 'Enter');
     element.classList.toggle('other', choice !== null && !same);
-    if (choice !== null) warn(null);
   }
 
   function warn(words) {
@@ -200,7 +198,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
         if (!event.repeat) accept(key);
       } else if (key === 'c' || key === '/') categories.find();
       else if (/^\d$/.test(key)) categories.find(key);
-      else if (key === 'r') reason.focus();
+      else if (key === 'r') writeReason();
       else if (key === 'Escape' && categories.value() !== label()) takeBack();
       else return false;
       return true;
@@ -223,6 +221,11 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
       return;
     }
     save();
+  }
+
+  function writeReason() {
+    reason.focus({preventScroll: true});
+    reason.scrollIntoView({block: 'nearest'}); // not behind the buttons
   }
 
   function takeBack() {
