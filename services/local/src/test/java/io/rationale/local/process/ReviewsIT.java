@@ -86,8 +86,7 @@ class ReviewsIT {
         // when a name is asked for first
         page.keyboard().press("a");
         assertThat(page.getByLabel("Your name")).isFocused();
-        assertThat(page.getByRole(AriaRole.ALERT).last())
-                .containsText("needs a name");
+        assertThat(page.getByRole(AriaRole.ALERT).last()).containsText("needs a name");
         page.keyboard().type("Ada " + HOSTILE);
         page.keyboard().press("Enter");
         assertThat(primary()).isFocused();
@@ -115,9 +114,11 @@ class ReviewsIT {
 
         // then the counts move
         awaitNoteAfter(second);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before + 1));
-        assertThat(reviews(second, 1)).singleElement().satisfies(review ->
-                assertThat(review.path("reason").textValue()).isEqualTo(HOSTILE));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before + 1));
+        assertThat(reviews(second, 1)).singleElement().satisfies(review -> assertThat(
+                        review.path("reason").textValue())
+                .isEqualTo(HOSTILE));
 
         // when it was a mistake
         page.keyboard().press("u");
@@ -125,7 +126,8 @@ class ReviewsIT {
         // then the note is back with its old label
         assertThat(status()).containsText("Undone: its label is Wrong format again.");
         assertThat(shown()).isEqualTo(second);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before));
 
         // when it is labelled by its number, and the next one is left alone
         page.keyboard().press("1");
@@ -140,7 +142,8 @@ class ReviewsIT {
 
         // then
         assertThat(status()).hasText("Skipped.");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before + 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(count("numerical-error")).isEqualTo(before + 1));
         reviews(third, 0);
         assertThat(page.locator("main img, main script")).hasCount(0);
     }
@@ -187,6 +190,7 @@ class ReviewsIT {
         Locator notice = page.locator(".review-notice");
         assertThat(notice).containsText("Somebody labelled it meanwhile");
         assertThat(notice).containsText("Grace " + HOSTILE);
+        browsed.forgive("409");
         assertThat(primary()).containsText("Accept No error");
         reviews(note, 1);
 
@@ -232,7 +236,8 @@ class ReviewsIT {
         // then
         assertThat(page.locator(".review-figures")).containsText("12");
         assertThat(page.locator(".confusion-most li").first()).containsText("R1 said Wrong format, people say Other");
-        Locator wrong = page.locator(".quality tbody tr").filter(new Locator.FilterOptions().setHasText("Wrong format"));
+        Locator wrong =
+                page.locator(".quality tbody tr").filter(new Locator.FilterOptions().setHasText("Wrong format"));
         assertThat(wrong).containsText("75.0 %");
         Browsed.isAccessible(page);
         Browsed.fits(page);
@@ -327,7 +332,8 @@ class ReviewsIT {
     }
 
     private static int count(String category) {
-        return StreamSupport.stream(served.json("api/v1/statistics").path("rows").spliterator(), false)
+        return StreamSupport.stream(
+                        served.json("api/v1/statistics").path("rows").spliterator(), false)
                 .filter(row -> row.path("category").textValue().equals(category))
                 .mapToInt(row -> row.path("count").intValue())
                 .sum();
@@ -341,7 +347,9 @@ class ReviewsIT {
 
     /** What people said about a note, once its history has so many reviews. */
     private static List<JsonNode> reviews(String note, int expected) {
-        return await("reviews of " + note).atMost(PATIENCE).until(() -> history(note), found -> found.size() == expected);
+        return await("reviews of " + note)
+                .atMost(PATIENCE)
+                .until(() -> history(note), found -> found.size() == expected);
     }
 
     private static List<JsonNode> history(String note) {
