@@ -59,6 +59,11 @@ $('tools').append(
   el('button', {type: 'button', class: 'plain', title: 'Keys (?)', 'aria-label': 'Keys', on: {click: openHelp}}, '?'));
 
 const sources = refresher(async (signal) => pickers.sources(await ask('sources', {signal})), {gap: 5000});
+const about = refresher(async (signal) => {
+  const known = await ask('about', {signal});
+  simulated(known.simulated);
+  text($('about'), 'Rationale ' + known.version + ' · taxonomy ' + known.taxonomy.id + '@' + known.taxonomy.version + ' · topics ' + known.topicPrefix + '*');
+}, {gap: 10_000});
 const drawAlerts = alerts($('alerts'));
 const alertsNow = refresher((signal) => drawAlerts(signal), {gap: 1000});
 
@@ -80,7 +85,7 @@ function context(signal) {
     say,
     trouble,
     failed,
-    simulated: (really) => { $('simulated').hidden = !really; },
+    simulated: (really) => simulated(really, true),
   };
 }
 
@@ -107,6 +112,8 @@ function enter(name) {
   const before = shown;
   leave();
   trouble(null);
+  delete $('simulated').dataset.shown;
+  about.soon();
   const closing = new AbortController();
   const root = el('div', {class: 'view', 'data-view': name});
   $('view').replaceChildren(root);
@@ -143,6 +150,12 @@ function failed(error) {
   return !refused || error.status >= 500;
 }
 
+/** What is shown knows best, such as a range from before the simulator; other views go by what the console says of all notes. */
+function simulated(really, shownNow = false) {
+  if (shownNow) $('simulated').dataset.shown = 'true';
+  if (shownNow || !$('simulated').dataset.shown) $('simulated').hidden = !really;
+}
+
 function trouble(words) {
   $('trouble').hidden = words === null;
   if (words !== null) text($('trouble'), words);
@@ -169,6 +182,7 @@ function move(data) {
     movedAt = performance.now();
     shown?.view.live?.('statistics', data);
     sources.soon();
+    about.soon();
   }, Math.max(0, movedAt + MOVE_EVERY - performance.now()));
 }
 
@@ -177,7 +191,7 @@ function live(kind, data) {
   if (kind === 'alerts' || kind === 'open') alertsNow.soon();
   if (kind === 'open') {
     sources.soon();
-    about();
+    about.now();
   }
   shown?.view.live?.(kind, data);
 }
@@ -212,11 +226,6 @@ document.addEventListener('click', (event) => {
   arrive();
 });
 addEventListener('popstate', arrive);
-
-async function about() {
-  const known = await ask('about').catch(() => null);
-  if (known) text($('about'), 'Rationale ' + known.version + ' · taxonomy ' + known.taxonomy.id + '@' + known.taxonomy.version + ' · topics ' + known.topicPrefix + '*');
-}
 
 arrive();
 listen(live, connection);

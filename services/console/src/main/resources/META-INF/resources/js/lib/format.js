@@ -36,3 +36,13 @@ export function parts(text, field, evidence) {
   if (at < points.length) found.push({text: points.slice(at).join(''), marked: false});
   return found;
 }
+
+const thisYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
+const otherYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+
+/** A time in little room: with its hour in this year, else with its year. */
+export function shortTime(iso) {
+  if (!iso) return '';
+  const date = new Date(iso);
+  return (date.getFullYear() === new Date().getFullYear() ? thisYear : otherYear).format(date);
+}

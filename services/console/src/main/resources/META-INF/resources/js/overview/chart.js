@@ -151,7 +151,7 @@ function option({points, series, step}, {hidden, asShares, dark, width}) {
   return {
     animation: false,
     textStyle: {fontFamily: font},
-    grid: {left: 44, right: 6, top: 12, bottom: 26},
+    grid: {left: 14 + 7 * (asShares ? 5 : format.compact(Math.max(1, ...sums)).length), right: 6, top: 12, bottom: 26},
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
