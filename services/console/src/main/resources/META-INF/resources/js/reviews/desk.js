@@ -53,7 +53,7 @@ export function desk(root, bar, context, taxonomy) {
     return (event) => { if (event.detail < 2) action(); };
   }
 
-  function show(detail, options = {}) {
+  function show(detail) {
     shown = detail;
     waiting.hidden = true;
     table.hidden = !detail;
@@ -63,7 +63,7 @@ export function desk(root, bar, context, taxonomy) {
     } else {
       drawEmpty();
     }
-    form.show(detail, {hide: box.checked, ...options});
+    form.show(detail, {hide: box.checked});
     drawProgress();
     if (takeFocus) {
       (detail ? note : empty).focus({preventScroll: true});
@@ -99,7 +99,7 @@ export function desk(root, bar, context, taxonomy) {
     // The refusal knows the label before the index does.
     const {category} = problem.problem;
     takeFocus = true;
-    show(category ? {...now, category, reviewed: true} : now, {keep: true});
+    show(category ? {...now, category, reviewed: true} : now);
   }
 
   function skipNote() {
@@ -219,8 +219,6 @@ export function desk(root, bar, context, taxonomy) {
         if (shown) note.focus();
         return used;
       }
-      // A link's and a button's own Enter; a radio button's Enter sends the form by itself.
-      if (event.key === 'Enter' && event.target.closest?.('a, button, summary, input, label')) return false;
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
       const key = event.key.toLowerCase();
       if (key === 's' || key === 'u') {

@@ -27,6 +27,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   let blind = false;
   let settling = null;
   let busy = false;
+  let conflict = null;   // the id of the note whose label changed while it was reviewed
 
   const categories = chooser(taxonomy, {onChange: () => { warn(null); changed(); }, onPick: () => submit.focus()});
   const reason = el('textarea', {id: id + '-reason', rows: '1', maxlength: String(LONGEST_REASON), placeholder: 'Optional', dir: 'auto'});
@@ -161,6 +162,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
       warn('The console did not answer, so the review may not be saved. Save it again when the connection is back.');
     } else if (error.status === 409) {
       warn('Somebody labelled it meanwhile. ' + error.message + ' Nothing of yours is saved: look again, then decide.');
+      conflict = reviewed.noteId;
       onConflict(error, reviewed);
     } else {
       warn('Not saved. ' + error.message);
@@ -173,19 +175,20 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     busy: () => busy,
     /**
      * Shows the note that is reviewed next, as GET notes/{id} answers it, or nothing. What was typed stays while note and
-     * label stay. hide: R1's label is not shown and not suggested; keep: the notice stays (after a conflict).
+     * label stay. hide: R1's label is not suggested.
      */
-    show(next, {hide = false, keep = false} = {}) {
+    show(next, {hide = false} = {}) {
       const same = next && detail && next.noteId === detail.noteId && next.category === detail.category && hide === blind;
       detail = next;
       blind = hide;
       element.hidden = !next;
       if (same || !next) return;
       settle();
-      if (!keep) {
+      if (next.noteId !== conflict) {
         warn(null);
         reason.value = '';
       }
+      conflict = null;
       categories.show(categories.has(label()) ? label() : null, hide ? new Map() : marks(next, taxonomy));
       drawName();
       changed();
@@ -193,6 +196,8 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     /** A key that no field took. True when it meant something here. */
     key(event) {
       if (!detail || event.ctrlKey || event.metaKey || event.altKey) return false;
+      // A link's and a button's own Enter; that of a radio button sends the form by itself.
+      if (event.key === 'Enter' && event.target.closest?.('a, button, summary, input, label')) return false;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       if (key === 'a' || key === 'Enter') {
         if (!event.repeat) accept(key);

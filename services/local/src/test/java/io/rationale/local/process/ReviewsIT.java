@@ -15,9 +15,11 @@ import io.rationale.local.process.Browsed.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The view of reviews in a real browser: a queue that a keyboard is enough for, and the report of agreement. */
 class ReviewsIT {
     private static final int NOTES = 40;
+    /** Of these, those that the report is made of; nobody reviews them at the desk. */
+    private static final int MEASURED = 12;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>";
     private static final String SAID = "wrong-format";
+    private static final String DESK = "desk " + HOSTILE;
+    private static final String WARD = "ward";
+    private static final String QUEUE =
+            "?view=reviews&queue=random&source=" + URLEncoder.encode(DESK, StandardCharsets.UTF_8);
 
     @TempDir
     static Path folder;
@@ -80,8 +89,9 @@ class ReviewsIT {
     void shouldReviewWithTheKeyboardAlone() {
         // given
         int before = count("numerical-error");
-        page = open(Screen.DESK, "?view=reviews&queue=random");
+        page = open(Screen.DESK, QUEUE);
         assertThat(page.locator(".the-note")).containsText(HOSTILE);
+        settle();
 
         // when a name is asked for first
         page.keyboard().press("a");
@@ -151,7 +161,7 @@ class ReviewsIT {
     @Test
     void shouldSaveOnceHoweverLongAKeyIsHeldAndHoweverOftenAButtonIsClicked() {
         // given
-        page = openAs("Grace", Screen.DESK, "?view=reviews&queue=random");
+        page = openAs("Grace", Screen.DESK, QUEUE);
         String first = shown();
         settle();
 
@@ -178,7 +188,7 @@ class ReviewsIT {
     @Test
     void shouldTellWhenSomebodyElseWasFaster() {
         // given
-        page = openAs("Ada", Screen.DESK, "?view=reviews&queue=random");
+        page = openAs("Ada", Screen.DESK, QUEUE);
         String note = shown();
         settle();
         review(note, "no-error", "Grace " + HOSTILE, "chosen");
@@ -206,7 +216,7 @@ class ReviewsIT {
     @Test
     void shouldHideWhatR1SaidFromWhoeverWantsToJudgeAlone() {
         // given
-        page = openAs("Ada", Screen.DESK, "?view=reviews&queue=random");
+        page = openAs("Ada", Screen.DESK, QUEUE);
 
         // when
         page.getByText("Hide R1’s label").click();
@@ -222,7 +232,7 @@ class ReviewsIT {
     @Test
     void shouldReportAgreement() {
         // given
-        List<JsonNode> open = notes("api/v1/notes?reviewed=false&sort=random&limit=12");
+        List<JsonNode> open = notes("api/v1/notes?reviewed=false&sort=random&source=" + WARD + "");
         for (int i = 0; i < open.size(); i++) {
             String is = i % 4 == 0 ? "other" : SAID;
             review(open.get(i).path("noteId").textValue(), is, "Ada", "random");
@@ -231,10 +241,10 @@ class ReviewsIT {
         reviews(last, 1);
 
         // when
-        page = openAs("Ada", Screen.DESK, "?view=reviews&selection=random");
+        page = openAs("Ada", Screen.DESK, "?view=reviews&selection=random&source=" + WARD);
 
         // then
-        assertThat(page.locator(".review-figures")).containsText("12");
+        assertThat(page.locator(".review-figures")).containsText("12of 12 notes");
         assertThat(page.locator(".confusion-most li").first()).containsText("R1 said Wrong format, people say Other");
         Locator wrong =
                 page.locator(".quality tbody tr").filter(new Locator.FilterOptions().setHasText("Wrong format"));
@@ -245,12 +255,12 @@ class ReviewsIT {
         assertThat(page.getByText("Fleiss, Cohen and Everitt")).isVisible();
         Browsed.screenshot(page, "agreement-light");
         page.context().close();
-        page = openAs("Ada", Screen.DESK, ColorScheme.DARK, "?view=reviews&selection=all");
+        page = openAs("Ada", Screen.DESK, ColorScheme.DARK, "?view=reviews&selection=all&source=" + WARD);
         assertThat(page.locator(".confusion tbody tr").first()).isVisible();
         Browsed.isAccessible(page);
         Browsed.screenshot(page, "agreement-dark");
         page.context().close();
-        page = openAs("Ada", Screen.PHONE, "?view=reviews&selection=all");
+        page = openAs("Ada", Screen.PHONE, "?view=reviews&selection=all&source=" + WARD);
         assertThat(page.locator(".confusion tbody tr").first()).isVisible();
         Browsed.fits(page);
         Browsed.screenshot(page, "agreement-phone");
@@ -277,7 +287,7 @@ class ReviewsIT {
         ObjectNode note = Json.mapper().createObjectNode();
         note.put("id", "case/" + (100 + number))
                 .put("text", "Case " + number + ": the list came as one paragraph. " + HOSTILE)
-                .put("source", "desk " + HOSTILE)
+                .put("source", number < MEASURED ? WARD : DESK)
                 .put("question", "Which steps? " + HOSTILE)
                 .put("answer", HOSTILE);
         note.putObject("labels").put("tenant", HOSTILE);
