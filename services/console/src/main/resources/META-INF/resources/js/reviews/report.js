@@ -4,11 +4,11 @@ import * as format from '../lib/format.js';
 import {confusion} from './confusion.js';
 
 /** Landis & Koch 1977, "The measurement of observer agreement for categorical data", Biometrics 33: a convention. */
-const WORDS = [[0.8, 'almost perfect'], [0.6, 'substantial'], [0.4, 'moderate'], [0.2, 'fair'], [0, 'slight'], [-Infinity, 'poor']];
+const WORDS = [[0.8, 'almost perfect'], [0.6, 'substantial'], [0.4, 'moderate'], [0.2, 'fair']];
 const SCALES = [5, 10, 20, 25, 40, 50, 75, 100];
 const FEW = 30;
 
-export const inWords = (kappa) => WORDS.find(([above]) => kappa > above)?.[1] ?? 'poor';
+export const inWords = (kappa) => WORDS.find(([above]) => kappa > above)?.[1] ?? (kappa < 0 ? 'poor' : 'slight');
 
 /** The report; the returned function draws it anew. */
 export function report(root, taxonomy) {
@@ -86,7 +86,7 @@ function drawKappa(data, parts) {
   const {kappa, accuracy} = data;
   text(parts.value, kappa ? kappa.value.toFixed(2) : '–');
   text(parts.range, kappa ? kappa.low.toFixed(2) + '–' + kappa.high.toFixed(2) : '');
-  text(parts.verdict, kappa ? words(kappa) : 'Not defined here: all of these notes are in one category.');
+  text(parts.verdict, words(kappa, data.confusion));
   parts.scale.draw(kappa);
   const items = [
     ['Reviewed', format.number(data.reviewed), data.notes ? 'of ' + format.notes(data.notes) + ', ' + format.percent(data.reviewed / data.notes) : ''],
@@ -101,7 +101,10 @@ function drawKappa(data, parts) {
     : 'All reviews, also those of doubtful notes: R1 may look worse than it is. The random sample measures it.');
 }
 
-function words(kappa) {
+function words(kappa, confusion) {
+  if (!kappa) return 'Not defined here: all of these notes are in one category.';
+  if (new Set(confusion.map((pair) => pair.said)).size === 1) return 'R1 gave all of these notes one label, so there is nothing to tell apart.';
+  if (new Set(confusion.map((pair) => pair.is)).size === 1) return 'People gave all of these notes one label, so there is nothing to tell apart.';
   const [low, high] = [inWords(kappa.low), inWords(kappa.high)];
   return 'By custom called “' + low + '”' + (low === high ? '.' : ' to “' + high + '”.');
 }
