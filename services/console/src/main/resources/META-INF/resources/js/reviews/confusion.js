@@ -33,7 +33,7 @@ function drawTable(table, pairs, taxonomy) {
   const header = (id, scope) => {
     const dot = el('span', {class: 'dot', 'aria-hidden': 'true'});
     dot.style.setProperty('--c', taxonomy.colourOf(id));
-    return el('th', {scope}, el('span', {class: 'confusion-name'}, dot, el('span', {}, taxonomy.nameOf(id))));
+    return el('th', {scope, title: taxonomy.nameOf(id)}, el('span', {class: 'confusion-name'}, dot, el('span', {}, taxonomy.nameOf(id))));
   };
   const row = (said) => el('tr', {}, header(said, 'row'), used.map((is) => {
     const count = counts.get(said + ' ' + is) ?? 0;

@@ -32,19 +32,24 @@ export function desk(root, bar, context, taxonomy) {
   bar.append(picker, el('label', {class: 'review-hide'}, box, 'Hide R1’s label'), progress);
   root.append(hint, only, table, empty, waiting);
 
+  addEventListener('resize', fit);
+
   const queue = noteQueue((path, options) => context.ask(path, options));
   const saved = [];        // reviews of this sitting that can be undone: {detail, answer}
   let order = 'doubt';
   let asked = null;        // the query of the list
   let shown = null;        // the note on the desk
   let working = false;     // an undo is under way
+  let turn = 0;            // which note is to be shown; an undo takes the place of one that is being fetched
   let takeFocus = false;
 
   const loading = context.refresher(async (signal) => {
     const place = context.place();
     const given = place.note;
+    const mine = turn;
     const detail = given ? await queue.look(given, signal) : await queue.next(signal);
-    show(detail);
+    if (mine === turn) show(detail);
+    else if (detail) queue.first(detail.noteId);
     if (given) context.go({note: null}, {replace: true});
   });
 
@@ -65,11 +70,17 @@ export function desk(root, bar, context, taxonomy) {
     }
     form.show(detail, {hide: box.checked});
     drawProgress();
+    fit();
     if (takeFocus) {
       (detail ? note : empty).focus({preventScroll: true});
       toTop();
     }
     takeFocus = false;
+  }
+
+  /** The list of categories leaves room for the buttons in a window that is not scrolled. */
+  function fit() {
+    form.element.style.setProperty('--top', Math.round(table.getBoundingClientRect().top + scrollY) + 'px');
   }
 
   /** The note begins at its top, unless it can be seen already. */
@@ -80,6 +91,8 @@ export function desk(root, bar, context, taxonomy) {
 
   function next() {
     takeFocus = true;
+    shown = null;
+    turn += 1;
     form.wait();
     loading.now();
   }
@@ -123,6 +136,7 @@ export function desk(root, bar, context, taxonomy) {
       saved.pop();
       queue.reopened(last.detail.noteId);
       if (shown && shown.noteId !== last.detail.noteId) queue.first(shown.noteId);
+      turn += 1;
       takeFocus = true;
       show(asBefore(last));
       form.tell(words);
@@ -203,6 +217,7 @@ export function desk(root, bar, context, taxonomy) {
       if (String(query) === asked && !place.note) return;
       order = now;
       asked = String(query);
+      turn += 1;
       queue.start(query);
       form.wait();
       loading.now();
@@ -228,6 +243,7 @@ export function desk(root, bar, context, taxonomy) {
       return shown && !working ? form.key(event) : false;
     },
     close() {
+      removeEventListener('resize', fit);
       loading.stop();
       form.close();
     },

@@ -253,7 +253,7 @@ function marks(detail, taxonomy) {
   for (const [category, votes] of Object.entries(verdict?.votes ?? {})) {
     if (category !== detail.category) found.set(category, votes === 1 ? '1 vote' : format.number(votes) + ' votes');
   }
-  if (verdict?.secondary && !found.has(verdict.secondary) && verdict.secondary !== detail.category) found.set(verdict.secondary, 'second');
+  if (verdict?.secondary && !found.has(verdict.secondary) && verdict.secondary !== detail.category) found.set(verdict.secondary, 'R1’s second');
   if (verdict?.category && verdict.category !== detail.category) found.set(verdict.category, 'R1');
   return found;
 }

@@ -75,7 +75,7 @@ function drawClassifier(sheet, {alive, status: said}, rates) {
   state.dataset.state = alive ? 'up' : 'down';
   text(state, alive ? 'alive' : 'silent');
   text(facts, [said.build, said.taxonomy.id + '@' + said.taxonomy.version, alive ? 'runs for ' + age(said.startedAt) : 'last heard ' + format.time(said.at)].join(' · '));
-  text(load, [format.notes(said.inFlight) + ' in work', format.number(said.waiting) + ' of them wait for a call', 'lag ' + format.number(said.lag)].join(' · '));
+  text(load, said.inFlight === 0 && said.lag === 0 ? 'Nothing to do: all notes are decided.' : [format.notes(said.inFlight) + ' in work', format.number(said.waiting) + ' of them wait for a call', 'lag ' + format.number(said.lag)].join(' · '));
   keyed(table.tBodies[0], said.endpoints, (endpoint) => 'e-' + endpoint.url, createEndpoint, (tr, endpoint) => {
     const key = said.instance + ' ' + endpoint.url;
     if (!rates.has(key)) rates.set(key, []);
