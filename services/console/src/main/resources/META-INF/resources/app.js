@@ -49,6 +49,7 @@ const $ = (id) => document.getElementById(id);
 
 let shown = null;      // {name, view, closing}
 let taxonomy = null;
+let waiting = false;   // the console said that it is not ready yet
 let spokenAt = -Infinity;
 
 const drawTabs = tabs($('tabs'));
@@ -71,7 +72,10 @@ function context(signal) {
   const options = (more = {}) => ({
     ...more,
     signal: more.signal ? AbortSignal.any([signal, more.signal]) : signal,
-    onWait: (why) => trouble(why + ' One moment…'),
+    onWait: (why) => {
+      waiting = true;
+      trouble(why + ' One moment…');
+    },
   });
   return {
     place: () => here(),
@@ -79,7 +83,7 @@ function context(signal) {
     go,
     ask: (path, more) => ask(path, options(more)),
     send: (path, body) => send(path, body, {signal}),
-    refresher: (work, gap) => refresher(work, {gap, onFailure: failed, onDone: () => trouble(null)}),
+    refresher: (work, gap) => watched(work, gap),
     taxonomy: () => (taxonomy ??= ask('taxonomy', options()).then(named).catch((error) => { taxonomy = null; throw error; })),
     title: (words) => { document.title = words === 'Rationale' ? words : words + ' · Rationale'; },
     say,
@@ -87,6 +91,24 @@ function context(signal) {
     failed,
     simulated: (really) => simulated(really, true),
   };
+}
+
+/** A refresher whose trouble is shown until it is over, whatever the others say meanwhile. */
+function watched(work, gap) {
+  let failing = false;
+  return refresher(work, {
+    gap,
+    onFailure: (error) => {
+      const again = failed(error);
+      failing = !$('trouble').hidden;
+      return again;
+    },
+    onDone: () => {
+      if (failing || waiting) trouble(null);
+      failing = false;
+      waiting = false;
+    },
+  });
 }
 
 function go(changes, {replace = false} = {}) {

@@ -37,7 +37,7 @@ final class LetterReading {
                 letter.reason(),
                 letter.cause(),
                 letter.field(),
-                shortened(beginning(letter.original(), EXCERPT_CHARS * BYTES_A_CHAR), EXCERPT_CHARS),
+                shortened(beginning(letter.original(), (EXCERPT_CHARS + 1) * BYTES_A_CHAR), EXCERPT_CHARS),
                 stored.size(),
                 stored.isCut(),
                 letter.origin(),
@@ -90,13 +90,18 @@ final class LetterReading {
             return original.lenientUtf8();
         }
         byte[] first = Arrays.copyOf(original.toArray(), most);
-        int end = most;
-        // A character that the cut goes through is left out.
-        while (end > 0 && end > most - BYTES_A_CHAR && (first[end - 1] & 0xC0) == 0x80) {
-            end--;
+        return Bytes.of(first, wholeCharacters(first)).lenientUtf8();
+    }
+
+    /** How many of the bytes remain when the last character is left out where the end goes through it. */
+    private static int wholeCharacters(byte[] utf8) {
+        int last = utf8.length - 1;
+        while (last > 0 && utf8.length - last < BYTES_A_CHAR && (utf8[last] & 0xC0) == 0x80) {
+            last--;
         }
-        boolean isCutThrough = end > 0 && (first[end - 1] & 0xC0) == 0xC0;
-        return Bytes.of(first, isCutThrough ? end - 1 : most).lenientUtf8();
+        int lead = utf8[last] & 0xFF;
+        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+        return last + length > utf8.length ? last : utf8.length;
     }
 
     private static String shortened(String text, int most) {

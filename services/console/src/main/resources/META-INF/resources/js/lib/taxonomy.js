@@ -13,6 +13,11 @@ export function named(tree) {
     categories: tree.categories,
     /** Those that a note can have: no inner nodes of the tree. */
     labels: tree.categories.filter((category) => !parents.has(category.id)),
+    /** Whether a category stands somewhere below another one. */
+    isBelow(id, other) {
+      for (let at = categories.get(id)?.parent; at; at = categories.get(at)?.parent) if (at === other) return true;
+      return false;
+    },
     get: (id) => categories.get(id),
     nameOf: (id) => (id === UNDECIDED || id === null || id === undefined ? 'Undecided' : categories.get(id)?.name ?? id),
     colourOf: (id) => colour(categories.get(id)?.colour),

@@ -2,8 +2,9 @@
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {counted} from '../lib/place.js';
+import {UNDECIDED} from '../lib/taxonomy.js';
 import {virtual} from '../lib/virtual.js';
-import {DEFAULT_SORT, filters, NONE} from './filters.js';
+import {DEFAULT_SORT, filters, narrowed, NONE} from './filters.js';
 import {pages} from './pages.js';
 import {reader} from './reader.js';
 import {createRow, updateRow} from './row.js';
@@ -37,6 +38,7 @@ export function view(root, context) {
   let found = null;      // the pages of the list that is shown
   let shownKey = null;   // what that list is of
   let place = context.place();
+  let failing = false;   // the list could not be loaded
   let left = 0;          // where the list was scrolled to when a note covered it
 
   const rows = virtual(list, {
@@ -62,29 +64,44 @@ export function view(root, context) {
     rows.top();
     found = pages((cursor, limit, signal) => context.ask('notes?' + query(cursor ? {limit, cursor} : {limit}), {signal}), {
       onChange: loaded,
-      onFailure: context.failed,
+      onFailure: (error) => {
+        failing = true;
+        context.failed(error);
+      },
+      estimate,
     });
     found.need(0, 1);
   };
+  /** The table counts all notes, the index only the first thousands; but the table knows nothing of words and checks. */
+  const estimate = async (signal) => {
+    if (narrowed({...place, categories: []})) return null;
+    const table = await context.ask('statistics?' + counted(place), {signal});
+    if (place.categories.length === 0) return table.decided + table.undecided;
+    const within = (id) => place.categories.some((chosen) => chosen === id || taxonomy.isBelow(id, chosen));
+    return table.rows.filter((row) => within(row.category)).reduce((sum, row) => sum + row.count, place.categories.includes(UNDECIDED) ? table.undecided : 0);
+  };
   const loaded = () => {
-    context.trouble(null);
+    if (failing) context.trouble(null);
+    failing = false;
     const {count, exact} = found.total();
     const shown = rows.count(count);
     const walked = found.walked();
     none.hidden = count > 0;
     text(figures, walked ? 'Going there: ' + format.number(walked) + ' of ' + format.number(count) + '…'
-      : (exact ? format.notes(count) : 'More than ' + format.notes(count - 1)) + (shown < count ? ', the first ' + format.number(shown) + ' listed' : ''));
+      : (exact ? format.notes(count) : 'More than ' + format.number(count - 1) + ' notes') + (shown < count ? ', the first ' + format.number(shown) + ' listed' : ''));
     where();
   };
   const where = () => open.at(found?.begun() ? found.indexOf(place.note) : -1, found?.total().count ?? 0);
   const look = context.refresher(async (signal) => {
     if (!found?.begun()) return;
-    const [answer, before] = [await context.ask('notes?' + query({limit: 1}), {signal}), found.total()];
-    const more = answer.total - before.count;
+    const before = found.total();
+    const answer = await context.ask('notes?' + query({limit: 1}), {signal});
+    const now = answer.totalExact ? answer.total : await estimate(signal);
     if (before.count === 0 && answer.total > 0) return begin();
-    const moved = before.exact && answer.totalExact ? more > 0 : (place.sort ?? DEFAULT_SORT) === 'time' && answer.notes[0]?.noteId !== found.at(0)?.noteId && found.at(0);
-    news.hidden = !moved;
-    text(news, before.exact && answer.totalExact ? format.number(more) + (more === 1 ? ' new note' : ' new notes') : 'New notes');
+    const more = before.exact && now !== null ? now - before.count : 0;
+    const other = (place.sort ?? DEFAULT_SORT) === 'time' && found.at(0) && answer.notes[0]?.noteId !== found.at(0).noteId;
+    news.hidden = more <= 0 && !other;
+    text(news, more > 0 ? format.number(more) + (more === 1 ? ' new note' : ' new notes') : 'New notes');
   }, NEWS);
   news.addEventListener('click', begin);
 

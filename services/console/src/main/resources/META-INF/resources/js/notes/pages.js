@@ -6,15 +6,17 @@ const AHEAD = 25;
 /**
  * `load(cursor, limit, signal)` answers {notes, cursor, total, totalExact}. A cursor leads only from a page to the next, so
  * whoever jumps far ahead is led there page by page; of the pages passed only the cursors stay. `onChange()` follows each
- * page, `onFailure(error)` ends the loading until the next `need`.
+ * page, `onFailure(error)` ends the loading until the next `need`. Where the API stops counting, `estimate(signal)` may say how
+ * many there are, or null.
  */
-export function pages(load, {onChange, onFailure}) {
+export function pages(load, {onChange, onFailure, estimate = async () => null}) {
   const cursors = [null];        // of each page that can be asked for
   const kept = new Map();        // page → notes; the last used one last
   const closing = new AbortController();
   let end = Infinity;            // how many notes there are, as soon as the last page was seen
   let total = 0;
   let exact = false;
+  let estimated = null;
   let wanted = [0, 1];
   let loading = false;
   let begun = false;
@@ -34,6 +36,7 @@ export function pages(load, {onChange, onFailure}) {
         const next = Math.min(page, cursors.length - 1);
         if (next < page && end < Infinity) break;
         take(next, await load(cursors[next], SIZE, closing.signal));
+        if (!exact && end === Infinity && estimated === null) estimated = (await estimate(closing.signal)) ?? 0;
         onChange();
       }
     } catch (error) {
@@ -81,7 +84,8 @@ export function pages(load, {onChange, onFailure}) {
       run();
     },
     /** As far as is known: how many, and whether that is exact. */
-    total: () => (end < Infinity ? {count: end, exact: true} : {count: Math.max(total, (cursors.length - 1) * SIZE + 1), exact}),
+    total: () => (end < Infinity ? {count: end, exact: true}
+      : {count: Math.max(total, estimated ?? 0, (cursors.length - 1) * SIZE + 1), exact: exact || Boolean(estimated)}),
     begun: () => begun,
     /** How far a jump ahead has come: notes passed, or null when nothing is under way. */
     walked: () => (loading && pageOf(wanted[0]) >= cursors.length ? cursors.length * SIZE : null),

@@ -5,7 +5,9 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -85,7 +87,7 @@ public final class DecidingSentences {
 
     /** The last conclusion first, then quotes, then earlier conclusions from the end. */
     private Set<Integer> chosen(Naming naming, Set<Integer> quoting) {
-        List<Integer> named = new ArrayList<>();
+        SequencedSet<Integer> named = new LinkedHashSet<>();
         List<Integer> concluding = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
             String sentence = sentence(i);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ final class Browsed implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync",
                                 "--enable-precise-memory-info")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         return new Browsed(playwright, browser, origin);
     }
 
@@ -110,9 +112,11 @@ final class Browsed implements AutoCloseable {
         return page;
     }
 
-    /** What was done so far that no page may do. */
-    List<String> misdeeds() {
-        return List.copyOf(misdeeds);
+    /** Nothing was done, since the last time that it was asked, that no page may do. */
+    void hasNoMisdeeds() {
+        List<String> found = List.copyOf(misdeeds);
+        misdeeds.clear();
+        assertThat(found).as("misdeeds").isEmpty();
     }
 
     /** Leaves out what a test brought about itself, such as requests that failed while the network was cut. */
@@ -122,11 +126,9 @@ final class Browsed implements AutoCloseable {
 
     /** Nothing stands beyond the right edge. */
     static void fits(Page page) {
-        // Its own width, not that of the window: room is kept for a scroll bar.
-        assertThat(page.evaluate("document.documentElement.scrollWidth"
-                        + " - Math.round(document.documentElement.getBoundingClientRect().width)"))
-                .as("pixels beyond the right edge of %s", page.url())
-                .isEqualTo(0);
+        int beyond = (int)
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(beyond).as("pixels beyond the right edge of %s", page.url()).isNotPositive();
     }
 
     /** axe finds nothing serious. */
