@@ -7,7 +7,7 @@
 //   update(place)    shows what belongs to the place; called at once, and whenever the URL has changed within the view
 //   live(kind, data) something happened: 'statistics' (counts moved; at most four a second), 'decisions' (data: a list),
 //                    'alerts', 'reset' (something was missed), 'open' (the connection stands, again)
-//   key(event)       a key while nobody is typing; true when it was used. Comes before the shell's keys
+//   key(event)       a key while nobody is typing; true when it was used. Comes before the shell's keys, save g and what follows
 //   theme()          the colours may have changed
 //   close()          the view is left: ends timers and listeners outside of root
 // `context` is
@@ -227,7 +227,8 @@ const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: (
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
-  const used = shown?.view.key?.(event) || goPair(event) || shellKey(event);
+  // A pair is one word: its second key means nothing to the view.
+  const used = goPair(event) || shown?.view.key?.(event) || shellKey(event);
   if (used) event.preventDefault();
 });
 
