@@ -42,6 +42,7 @@ class ReviewsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>";
     private static final String SAID = "wrong-format";
+    private static final String AMOUNT = "numerical-error";
     private static final String DESK = "desk " + HOSTILE;
     private static final String WARD = "ward";
     private static final String QUEUE =
@@ -59,11 +60,7 @@ class ReviewsIT {
     @BeforeAll
     static void serve() {
         Browsed.assumeChromium();
-        r1 = ScriptedR1.start(
-                "lying " + HOSTILE,
-                notes -> new ScriptedR1.Said(
-                        ScriptedR1.thought(notes, HOSTILE + " so that is wrong-format."),
-                        ScriptedR1.verdicts(notes, SAID, HOSTILE)));
+        r1 = ScriptedR1.start("lying " + HOSTILE, ReviewsIT::judge);
         served = Served.start(folder, r1.baseUrl());
         served.send(IntStream.range(0, NOTES).mapToObj(ReviewsIT::note).toList());
         served.awaitJudged(NOTES);
@@ -82,7 +79,7 @@ class ReviewsIT {
     @AfterEach
     void behaves() {
         page.context().close();
-        assertThat(browsed.misdeeds()).isEmpty();
+        browsed.hasNoMisdeeds();
     }
 
     @Test
@@ -233,9 +230,13 @@ class ReviewsIT {
     void shouldReportAgreement() {
         // given
         List<JsonNode> open = notes("api/v1/notes?reviewed=false&sort=random&source=" + WARD + "");
-        for (int i = 0; i < open.size(); i++) {
-            String is = i % 4 == 0 ? "other" : SAID;
-            review(open.get(i).path("noteId").textValue(), is, "Ada", "random");
+        JsonNode mistaken = open.stream()
+                .filter(note -> note.path("category").textValue().equals(SAID))
+                .findFirst()
+                .orElseThrow();
+        for (JsonNode note : open) {
+            String is = note == mistaken ? AMOUNT : note.path("category").textValue();
+            review(note.path("noteId").textValue(), is, "Ada", "random");
         }
         String last = open.getLast().path("noteId").textValue();
         reviews(last, 1);
@@ -245,10 +246,12 @@ class ReviewsIT {
 
         // then
         assertThat(page.locator(".review-figures")).containsText("12of 12 notes");
-        assertThat(page.locator(".confusion-most li").first()).containsText("R1 said Wrong format, people say Other");
-        Locator wrong =
-                page.locator(".quality tbody tr").filter(new Locator.FilterOptions().setHasText("Wrong format"));
-        assertThat(wrong).containsText("75.0 %");
+        // 11 of 12 alike; two who said so by chance would be alike in 6 of 12: (11/12 - 1/2) / (1 - 1/2)
+        assertThat(page.locator(".kappa-value")).hasText("0.83");
+        assertThat(page.locator(".confusion-most li")).hasText("1 ×R1 said Wrong format, people say Numerical error");
+        assertThat(quality("Wrong format")).containsText("83.3 %");
+        assertThat(quality("Wrong format")).containsText("100.0 %");
+        assertThat(quality("Numerical error")).containsText("85.7 %");
         Browsed.isAccessible(page);
         Browsed.fits(page);
         page.getByText("What is kappa?").click();
@@ -284,14 +287,35 @@ class ReviewsIT {
     }
 
     private static JsonNode note(int number) {
+        boolean amount = number < MEASURED && number % 2 == 0;
         ObjectNode note = Json.mapper().createObjectNode();
         note.put("id", "case/" + (100 + number))
-                .put("text", "Case " + number + ": the list came as one paragraph. " + HOSTILE)
+                .put(
+                        "text",
+                        "Case " + number + (amount ? ": the amount is wrong. " : ": the list came as one paragraph. ")
+                                + HOSTILE)
                 .put("source", number < MEASURED ? WARD : DESK)
                 .put("question", "Which steps? " + HOSTILE)
                 .put("answer", HOSTILE);
         note.putObject("labels").put("tenant", HOSTILE);
         return note;
+    }
+
+    /** Half of the notes are about amounts, and R1 sees it. */
+    private static ScriptedR1.Said judge(List<JsonNode> notes) {
+        ObjectNode answer =
+                (ObjectNode) Json.tree(ScriptedR1.verdicts(notes, SAID, HOSTILE).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < notes.size(); i++) {
+            if (notes.get(i).path("text").textValue().contains("amount")) {
+                ((ObjectNode) answer.path("verdicts").path(i)).put("category", AMOUNT);
+            }
+        }
+        return new ScriptedR1.Said(
+                ScriptedR1.thought(notes, HOSTILE + " so that is wrong-format or numerical-error."), Json.line(answer));
+    }
+
+    private Locator quality(String category) {
+        return page.locator(".quality tbody tr").filter(new Locator.FilterOptions().setHasText(category));
     }
 
     private Page open(Screen screen, String path) {
