@@ -25,7 +25,8 @@ export function reader(context, {move, changed}) {
   const desk = el('div', {class: 'review-here', hidden: true});
   const shown = detail(context);
   const missing = el('div', {class: 'empty', hidden: true}, el('h2', {}, 'Not found'), el('p'));
-  const body = el('div', {class: 'of-note', tabindex: '-1', hidden: true}, bar, heading, desk, missing, shown.element);
+  const beside = el('div', {class: 'beside'}, shown.element, desk);
+  const body = el('div', {class: 'of-note', tabindex: '-1', hidden: true}, bar, heading, missing, beside);
   const about = el('div', {class: 'instead'});
   const element = el('section', {class: 'reading-pane', 'aria-label': 'The note'}, body, about);
 
@@ -64,6 +65,7 @@ export function reader(context, {move, changed}) {
     answer = null;
     shown.element.hidden = true;
     desk.hidden = true;
+    beside.classList.remove('reviewing');
     missing.hidden = false;
     text(missing.lastElementChild, error.message);
     delete element.dataset.note;
@@ -101,11 +103,12 @@ export function reader(context, {move, changed}) {
     if (open && !form) await makeForm();
     if (!form || !answer) return;
     desk.hidden = !open;
+    beside.classList.toggle('reviewing', open);
     review.setAttribute('aria-expanded', String(open));
     if (open) {
       form.show(answer);
       desk.querySelector('input, select, button, textarea')?.focus({preventScroll: true});
-      desk.scrollIntoView({block: 'nearest'});
+      if (desk.getBoundingClientRect().top > innerHeight / 2) desk.scrollIntoView();
     } else {
       body.focus({preventScroll: true});
     }
@@ -137,6 +140,7 @@ export function reader(context, {move, changed}) {
       id = place.note;
       if (!desk.hidden) {
         desk.hidden = true;
+        beside.classList.remove('reviewing');
         review.setAttribute('aria-expanded', 'false');
       }
       if (id) refresh.now();

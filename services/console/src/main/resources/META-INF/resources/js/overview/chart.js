@@ -57,7 +57,9 @@ export function chart(context) {
     });
     canvas.setAttribute('aria-label', summary(points, series, step));
     if (fold.open) drawTable();
-    if (!library) return;
+    canvas.classList.toggle('without', !library);
+    if (!library) return text(canvas, 'The chart could not be loaded. The table below says the same.');
+    if (!drawn) text(canvas, '');
     drawn ??= start();
     drawn.setOption(option(last, {hidden, asShares, dark: dark(), width: canvas.clientWidth}), {replaceMerge: ['series']});
   };

@@ -246,7 +246,7 @@ class NotesIT {
         assertThat(page).hasURL(Pattern.compile("category=incomplete-answer.*reviewed=true"));
 
         // when
-        page.locator(".filters .link").click();
+        page.locator(".filters > .link").click();
 
         // then
         assertThat(page.locator(".figure")).hasText(Pattern.compile("^2,50\\d notes$"));
@@ -296,7 +296,9 @@ class NotesIT {
                 for (String path : List.of("?view=notes", "?view=notes&note=n-7")) {
                     Page page = open(screen, scheme, path);
                     Browsed.fits(page);
-                    Browsed.isAccessible(page);
+                    if ((screen == Browsed.Screen.DESK) == (scheme == ColorScheme.LIGHT)) {
+                        Browsed.isAccessible(page);
+                    }
                     String name = (path.contains("note=") ? "note-" : "notes-") + screen + "-" + scheme;
                     Browsed.screenshot(page, name.toLowerCase(Locale.ROOT));
                     page.context().close();
@@ -307,7 +309,7 @@ class NotesIT {
 
     private Page open(Browsed.Screen screen, ColorScheme scheme, String path) {
         Page page = browsed.open(screen, scheme, path);
-        assertThat(page.locator(path.contains("note=n") ? "p.text.main" : ".rows .excerpt, .scroller .empty:visible")
+        assertThat(page.locator(path.contains("note=n-") ? "p.text.main" : ".rows .excerpt, .scroller .empty:visible")
                         .first())
                 .isVisible();
         return page;

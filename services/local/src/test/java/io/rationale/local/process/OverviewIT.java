@@ -189,9 +189,10 @@ class OverviewIT {
 
         // then
         assertThat(page).hasURL(Pattern.compile("from=20(19|20)-.*&to=2020-"));
-        assertThat(page.locator("#trouble")).isVisible();
+        assertThat(page.locator("main > .view > .empty")).containsText("No note is decided yet");
+        assertThat(decided(page)).hasText("0");
         page.locator("#controls button[data-code='all']").click();
-        assertThat(page.locator("#trouble")).isHidden();
+        assertThat(page.locator("main > .view > .empty")).isHidden();
         assertThat(decided(page)).not().hasText("0");
     }
 
@@ -260,7 +261,9 @@ class OverviewIT {
                 Page page = open(screen, scheme, "?by=source");
                 assertThat(page.locator(".by-source tbody tr").first()).isVisible();
                 Browsed.fits(page);
-                Browsed.isAccessible(page);
+                if ((screen == Browsed.Screen.DESK) == (scheme == ColorScheme.LIGHT)) {
+                    Browsed.isAccessible(page);
+                }
                 Browsed.screenshot(
                         page,
                         "overview-" + screen.name().toLowerCase() + "-"
