@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rationale.core.json.Json;
@@ -180,6 +181,36 @@ class ReviewsIT {
         reviews(second, 1);
         assertThat(shown()).isEqualTo(third);
         reviews(third, 0);
+    }
+
+    @Test
+    void shouldKeepWhatWasChosenUntilTheConsoleAnswers() {
+        // given
+        page = openAs("Ada", Screen.DESK, QUEUE);
+        String note = shown();
+        settle();
+        page.route("**/reviews", Route::abort);
+        page.keyboard().press("c");
+        page.keyboard().type("query");
+        page.keyboard().press("Enter");
+
+        // when
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page.locator(".review-notice")).containsText("The console did not answer");
+        browsed.forgive("net::ERR_FAILED");
+        assertThat(primary()).containsText("Save as Query design");
+
+        // when
+        page.unroute("**/reviews");
+        page.keyboard().press("Enter");
+
+        // then
+        awaitNoteAfter(note);
+        assertThat(reviews(note, 1)).singleElement().satisfies(review -> assertThat(
+                        review.path("category").textValue())
+                .isEqualTo("query-design"));
     }
 
     @Test
