@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rationale.core.json.Json;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -68,11 +70,11 @@ class ReviewsIT {
     }
 
     @AfterAll
-    static void close() {
-        if (browsed != null) {
-            browsed.close();
-            served.close();
-            r1.close();
+    static void close() throws Exception {
+        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
+            if (open != null) {
+                open.close();
+            }
         }
     }
 
@@ -180,6 +182,36 @@ class ReviewsIT {
         reviews(second, 1);
         assertThat(shown()).isEqualTo(third);
         reviews(third, 0);
+    }
+
+    @Test
+    void shouldKeepWhatWasChosenUntilTheConsoleAnswers() {
+        // given
+        page = openAs("Ada", Screen.DESK, QUEUE);
+        String note = shown();
+        settle();
+        page.route("**/reviews", Route::abort);
+        page.keyboard().press("c");
+        page.keyboard().type("query");
+        page.keyboard().press("Enter");
+
+        // when
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page.locator(".review-notice")).containsText("The console did not answer");
+        browsed.forgive("net::ERR_FAILED");
+        assertThat(primary()).containsText("Save as Query design");
+
+        // when
+        page.unroute("**/reviews");
+        page.keyboard().press("Enter");
+
+        // then
+        awaitNoteAfter(note);
+        assertThat(reviews(note, 1)).singleElement().satisfies(review -> assertThat(
+                        review.path("category").textValue())
+                .isEqualTo("query-design"));
     }
 
     @Test
