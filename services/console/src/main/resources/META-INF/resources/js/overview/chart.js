@@ -18,7 +18,7 @@ export function chart(context) {
   const counts = el('button', {type: 'button', on: {click: () => context.go({chart: null}, {replace: true})}}, 'Counts');
   const shares = el('button', {type: 'button', on: {click: () => context.go({chart: 'shares'}, {replace: true})}}, 'Shares');
   const legend = el('div', {class: 'legend', role: 'group', 'aria-label': 'Shown in the chart'});
-  const canvas = el('div', {class: 'canvas', role: 'img'});
+  const canvas = el('div', {class: 'canvas', role: 'img', 'aria-label': 'Categories over time'});
   const tableBody = el('div', {class: 'wide chart-table', tabindex: '0', role: 'region', 'aria-label': 'Counts over time'});
   const fold = el('details', {class: 'fold'}, el('summary', {}, 'As a table'), tableBody);
   const element = el('section', {class: 'sheet course', 'aria-label': 'Over time'},

@@ -9,7 +9,7 @@ import {noteQueue} from './queue.js';
 
 const ORDERS = [
   ['doubt', 'Doubtful first', 'What R1 was least sure of, and what failed a check. Good for finding errors; not for measuring them.'],
-  ['random', 'Random sample', 'Drawn by chance. Reviews of such notes measure how well R1 judges.'],
+  ['random', 'Random sample', 'Drawn by chance: reviews of these notes measure how well R1 judges. Skip few.'],
 ];
 const HIDDEN = 'rationale.hide-label';
 

@@ -1,4 +1,4 @@
-// The notes that nobody has reviewed, one after the other.
+// The notes that wait for a review, one after the other.
 import {piece} from '../lib/place.js';
 
 const PAGE = 25;
@@ -10,6 +10,7 @@ const PAGE = 25;
 export function noteQueue(ask) {
   const done = new Set();      // reviewed here: the index may still list them for a moment
   let query = null;            // of the list, without a cursor
+  let sample = false;
   let cursor = null;
   let ended = false;
   let waiting = [];            // ids
@@ -40,10 +41,14 @@ export function noteQueue(ask) {
   }
 
   return {
-    /** Begins anew with the list of a query. */
+    /**
+     * Begins anew with the list of a query. Of a random sample nothing is left out but what was reviewed as part of it:
+     * without the notes that somebody has labelled for their doubt it would look better than it is.
+     */
     start(listed) {
       query = new URLSearchParams(listed);
-      query.set('reviewed', 'false');
+      sample = query.get('sort') === 'random';
+      query.set(sample ? 'drawn' : 'reviewed', 'false');
       query.set('limit', String(PAGE));
       cursor = null;
       ended = false;
@@ -52,7 +57,7 @@ export function noteQueue(ask) {
       ahead = null;
       total = 0;
     },
-    /** The next note that nobody has reviewed yet, or null at the end. */
+    /** The next note, or null at the end. */
     async next(signal) {
       for (;;) {
         await fill(signal);
@@ -66,7 +71,7 @@ export function noteQueue(ask) {
         });
         signal?.throwIfAborted();
         waiting.shift();
-        if (detail && !detail.reviewed) {
+        if (detail && (sample || !detail.reviewed)) {
           fetchAhead();
           return detail;
         }

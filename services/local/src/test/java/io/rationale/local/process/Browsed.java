@@ -119,6 +119,11 @@ final class Browsed implements AutoCloseable {
         assertThat(found).as("misdeeds").isEmpty();
     }
 
+    /** Closes all pages, so that none goes on asking while the next test runs. */
+    void closePages() {
+        browser.contexts().forEach(BrowserContext::close);
+    }
+
     /** Leaves out what a test brought about itself, such as requests that failed while the network was cut. */
     void forgive(String part) {
         misdeeds.removeIf(misdeed -> misdeed.contains(part));

@@ -65,6 +65,7 @@ class NotesIT {
 
     @AfterEach
     void assertNoMisdeeds() {
+        browsed.closePages();
         browsed.hasNoMisdeeds();
     }
 
@@ -260,6 +261,7 @@ class NotesIT {
 
         // then
         assertThat(page.locator(".of-note .empty h2")).hasText("Not found");
+        browsed.closePages();
         browsed.forgive("404");
     }
 

@@ -70,6 +70,7 @@ class OverviewIT {
 
     @AfterEach
     void assertNoMisdeeds() {
+        browsed.closePages();
         browsed.hasNoMisdeeds();
     }
 
@@ -165,7 +166,10 @@ class OverviewIT {
         // then
         assertThat(page).hasURL(Pattern.compile("\\?window=24h&source=clinic&rows=stages$"));
         assertThat(page.locator("tr.group").first()).isVisible();
-        String counts = decided(page).textContent();
+        String counts = served.json("api/v1/statistics?window=24h&source=clinic")
+                .path("decided")
+                .asText();
+        assertThat(decided(page)).hasText(counts);
         page.reload();
         assertThat(page.locator("#controls [aria-pressed=true]")).hasText("24 hours");
         assertThat(page.locator("[data-menu=sources] summary")).hasText("clinic");

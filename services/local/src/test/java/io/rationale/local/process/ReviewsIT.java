@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -69,11 +70,11 @@ class ReviewsIT {
     }
 
     @AfterAll
-    static void close() {
-        if (browsed != null) {
-            browsed.close();
-            served.close();
-            r1.close();
+    static void close() throws Exception {
+        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
+            if (open != null) {
+                open.close();
+            }
         }
     }
 

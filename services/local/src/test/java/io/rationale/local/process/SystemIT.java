@@ -13,6 +13,7 @@ import io.rationale.core.json.Json;
 import io.rationale.local.process.Browsed.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,11 +62,11 @@ class SystemIT {
     }
 
     @AfterAll
-    static void close() {
-        if (browsed != null) {
-            browsed.close();
-            served.close();
-            r1.close();
+    static void close() throws Exception {
+        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
+            if (open != null) {
+                open.close();
+            }
         }
     }
 
