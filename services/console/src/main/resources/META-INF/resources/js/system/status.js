@@ -14,7 +14,7 @@ export function status(root) {
   const consoleFacts = el('dl', {class: 'system-facts'});
   const topicFacts = el('dl', {class: 'system-facts'});
   const consoleSheet = el('section', {class: 'sheet', 'aria-labelledby': 'console-title'}, el('h2', {id: 'console-title'}, 'Console'), consoleFacts);
-  const topicsSheet = el('section', {class: 'sheet', 'aria-labelledby': 'topics-title'}, el('h2', {id: 'topics-title'}, 'Topics'), topicFacts);
+  const topicsSheet = el('section', {class: 'sheet', 'aria-labelledby': 'topics-title'}, el('h2', {id: 'topics-title'}, 'Records in topics'), topicFacts);
   const pair = el('div', {class: 'system-pair'}, consoleSheet, topicsSheet);
   root.replaceChildren(outage, unreached, tiles, el('h2', {class: 'system-title'}, 'Classifiers and R1'), classifiers, none, pair);
   const rates = new Map(); // of each endpoint since the view was opened
@@ -120,11 +120,11 @@ function consoleRows(said) {
   ];
 }
 
-/** Words, and the part that is done while something is left; both absent while Kafka has not said. */
+/** Words, and the part that is done while something is left; both absent while Kafka has not said. In Kafka's records,
+ *  of which transactions add some: no number of notes. */
 function progress(done, lag = 0) {
   if (done === undefined) return [undefined];
-  const words = format.number(done) + (done === 1 ? ' decision' : ' decisions') + (lag > 0 ? ', ' + format.number(lag) + ' behind' : ', up to date');
-  return [words, lag > 0 ? done / (done + lag) : null];
+  return [lag > 0 ? format.number(lag) + ' records behind' : 'up to date', lag > 0 ? done / (done + lag) : null];
 }
 
 function topicRows(topics) {
