@@ -68,8 +68,9 @@ export function virtual(element, {rowHeight, create, update, onRange}) {
       return count;
     },
     redraw: soon,
-    /** Scrolls as little as needed. */
+    /** Scrolls as little as needed; not at all while the list is not to be seen. */
     reveal(index) {
+      if (element.offsetParent === null) return;
       const scroller = scrollerOf(element);
       const box = scroller.getBoundingClientRect?.() ?? {top: 0, bottom: innerHeight};
       const top = element.getBoundingClientRect().top + index * rowHeight;

@@ -38,6 +38,7 @@ export function view(root, context) {
   let found = null;      // the pages of the list that is shown
   let shownKey = null;   // what that list is of
   let place = context.place();
+  let unseen = true;     // nothing of the list was shown yet
   let failing = false;   // the list could not be loaded
   let left = 0;          // where the list was scrolled to when a note covered it
 
@@ -62,6 +63,7 @@ export function view(root, context) {
     found?.close();
     news.hidden = true;
     rows.top();
+    unseen = true;
     found = pages((cursor, limit, signal) => context.ask('notes?' + query(cursor ? {limit, cursor} : {limit}), {signal}), {
       onChange: loaded,
       onFailure: (error) => {
@@ -90,6 +92,9 @@ export function view(root, context) {
     text(figures, walked ? 'Going there: ' + format.number(walked) + ' of ' + format.number(count) + '…'
       : (exact ? format.notes(count) : 'More than ' + format.number(count - 1) + ' notes') + (shown < count ? ', the first ' + format.number(shown) + ' listed' : ''));
     where();
+    const at = found.indexOf(place.note);
+    if (unseen && at >= 0) rows.reveal(at);
+    unseen = false;
   };
   const where = () => open.at(found?.begun() ? found.indexOf(place.note) : -1, found?.total().count ?? 0);
   const look = context.refresher(async (signal) => {

@@ -153,7 +153,7 @@ function option({points, series, step}, {hidden, asShares, dark, width}) {
   return {
     animation: false,
     textStyle: {fontFamily: font},
-    grid: {left: 14 + 7 * (asShares ? 5 : format.compact(Math.max(1, ...sums)).length), right: 6, top: 12, bottom: 26},
+    grid: {left: 14 + 7 * (asShares ? 5 : format.compact(Math.max(1, ...sums)).length), right: 14, top: 12, bottom: 26},
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -169,7 +169,7 @@ function option({points, series, step}, {hidden, asShares, dark, width}) {
       data: points.map((p) => name(p.start)),
       axisTick: {show: false},
       axisLine: {lineStyle: {color: line}},
-      axisLabel: {color: quiet, fontSize: 12, alignMinLabel: 'left', alignMaxLabel: 'right', ...labelled(points, step, width)},
+      axisLabel: {color: quiet, fontSize: 12, ...labelled(points, step, width)},
     },
     yAxis: {
       type: 'value',
