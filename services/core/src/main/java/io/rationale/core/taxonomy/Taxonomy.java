@@ -72,6 +72,19 @@ public record Taxonomy(
         return categories.stream().filter(c -> !parents.contains(c.id())).toList();
     }
 
+    /** Whether that category stands somewhere below the other one. */
+    public boolean isBelow(String categoryId, String ancestorId) {
+        String at = parentOf(categoryId);
+        while (at != null && !at.equals(ancestorId)) {
+            at = parentOf(at);
+        }
+        return at != null;
+    }
+
+    private String parentOf(String categoryId) {
+        return category(categoryId).map(Category::parent).orElse(null);
+    }
+
     /** The closed set of labels, by id, in reading order. */
     @JsonIgnore
     public Map<String, Category> labels() {

@@ -1,0 +1,40 @@
+package io.rationale.core.prompt;
+
+import io.rationale.core.r1.ModelProfiles;
+import io.rationale.core.taxonomy.Taxonomy;
+import io.rationale.core.taxonomy.TaxonomyFaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much of a prompt its instructions, with the categories, may take. Half of the model's context is for thought and
+ * answer; of the other half a quarter is kept for notes.
+ *
+ * @param tokens by estimate
+ */
+public record PromptRoom(int tokens) {
+    /** What the classifier takes for granted while no server says how long its context is. */
+    public static final PromptRoom DEFAULT =
+            ofContext(ModelProfiles.of("deepseek-r1").contextTokens());
+
+    /** For a model whose prompt, thought and answer have that many tokens together. */
+    public static PromptRoom ofContext(int contextTokens) {
+        return new PromptRoom(contextTokens / 2 / 4 * 3);
+    }
+
+    /** Why the taxonomy cannot be used to judge notes, a sentence for each fault; empty when it can. */
+    public List<String> faults(Taxonomy taxonomy) {
+        List<String> faults = new ArrayList<>(TaxonomyFaults.beforeUse(taxonomy));
+        int needed = new PromptBuilder(taxonomy).prefixTokens();
+        if (needed > tokens) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "The categories take about %,d tokens of the prompt, which has room for %,d: shorten definitions and"
+                            + " examples, or merge categories.",
+                    needed,
+                    tokens));
+        }
+        return faults;
+    }
+}
