@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * What differs between two versions. Which old category is which new one is told by the new version's crosswalk, and
- * where it says nothing by the id.
+ * where it says nothing, or starts from another version, by the id.
  *
  * @param from      the old version
  * @param to        the new version
@@ -118,7 +118,9 @@ public record TaxonomyDiff(
         }
 
         private Optional<String> target(String old) {
-            return to.category(to.crosswalk().getOrDefault(old, old)).map(Category::id);
+            boolean isBase = to.basedOn() == null || to.basedOn().equals(from.ref());
+            return to.category(isBase ? to.crosswalk().getOrDefault(old, old) : old)
+                    .map(Category::id);
         }
 
         private void compare(Category old) {

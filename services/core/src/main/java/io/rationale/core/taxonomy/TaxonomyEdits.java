@@ -30,7 +30,15 @@ public final class TaxonomyEdits {
     public static Taxonomy next(Taxonomy base, int version) {
         Map<String, String> crosswalk = new LinkedHashMap<>();
         base.categories().forEach(each -> crosswalk.put(each.id(), each.id()));
-        return new Taxonomy(base.id(), version, base.title(), Taxonomy.Status.PROPOSED, base.categories(), crosswalk);
+        return new Taxonomy(
+                base.id(),
+                version,
+                base.title(),
+                Taxonomy.Status.PROPOSED,
+                base.categories(),
+                crosswalk,
+                base.ref(),
+                null);
     }
 
     /** The same with a crosswalk that also names what keeps its id: a person writes down only what does not. */
@@ -38,7 +46,7 @@ public final class TaxonomyEdits {
         Map<String, String> crosswalk =
                 new LinkedHashMap<>(TaxonomyDiff.between(base, draft).crosswalk());
         draft.crosswalk().forEach(crosswalk::putIfAbsent);
-        return with(draft, draft.categories(), crosswalk);
+        return draft.with(draft.categories(), crosswalk);
     }
 
     /**
@@ -57,7 +65,7 @@ public final class TaxonomyEdits {
                 .map(each -> each == renamed ? named(each, newId, newName) : each)
                 .map(referring(id, newId))
                 .toList();
-        return with(taxonomy, categories, id.equals(newId) ? taxonomy.crosswalk() : led(taxonomy, List.of(id), newId));
+        return taxonomy.with(categories, id.equals(newId) ? taxonomy.crosswalk() : led(taxonomy, List.of(id), newId));
     }
 
     /**
@@ -87,10 +95,8 @@ public final class TaxonomyEdits {
                 .map(each -> each == kept ? exemplified(each, examples) : each)
                 .map(referring)
                 .toList();
-        return with(
-                taxonomy,
-                categories,
-                led(taxonomy, gone.stream().map(Category::id).toList(), into));
+        return taxonomy.with(
+                categories, led(taxonomy, gone.stream().map(Category::id).toList(), into));
     }
 
     /**
@@ -111,7 +117,7 @@ public final class TaxonomyEdits {
                 parts.forEach(part -> categories.add(below(part, id)));
             }
         }
-        return with(taxonomy, categories, taxonomy.crosswalk());
+        return taxonomy.with(categories, taxonomy.crosswalk());
     }
 
     /** Puts a category, with all that stands below it, elsewhere in the tree. @param parent or null for the top */
@@ -120,7 +126,7 @@ public final class TaxonomyEdits {
         List<Category> categories = taxonomy.categories().stream()
                 .map(each -> each == moved ? below(each, parent) : each)
                 .toList();
-        return with(taxonomy, categories, taxonomy.crosswalk());
+        return taxonomy.with(categories, taxonomy.crosswalk());
     }
 
     /** Says anew what a category is; its id and its place in the tree stay. */
@@ -139,7 +145,7 @@ public final class TaxonomyEdits {
         List<Category> categories = taxonomy.categories().stream()
                 .map(each -> each == redefined ? kept : each)
                 .toList();
-        return with(taxonomy, categories, taxonomy.crosswalk());
+        return taxonomy.with(categories, taxonomy.crosswalk());
     }
 
     /** Puts a new category before the two that every taxonomy ends with. */
@@ -150,7 +156,7 @@ public final class TaxonomyEdits {
             end--;
         }
         categories.add(end, category);
-        return with(taxonomy, categories, taxonomy.crosswalk());
+        return taxonomy.with(categories, taxonomy.crosswalk());
     }
 
     /** What led to one of these leads to the new one. */
@@ -158,11 +164,6 @@ public final class TaxonomyEdits {
         Map<String, String> crosswalk = new LinkedHashMap<>(taxonomy.crosswalk());
         crosswalk.replaceAll((before, target) -> gone.contains(target) ? now : target);
         return crosswalk;
-    }
-
-    private static Taxonomy with(Taxonomy taxonomy, List<Category> categories, Map<String, String> crosswalk) {
-        return new Taxonomy(
-                taxonomy.id(), taxonomy.version(), taxonomy.title(), taxonomy.status(), categories, crosswalk);
     }
 
     private static Function<Category, Category> referring(String id, String now) {

@@ -33,10 +33,30 @@ final class TaxonomyYaml {
         out.append("version: ").append(taxonomy.version()).append('\n');
         field("", "title", taxonomy.title());
         field("", "status", taxonomy.status().code());
+        lifeOf(taxonomy);
         out.append("categories:\n");
         taxonomy.categories().forEach(this::category);
         crosswalk(taxonomy.crosswalk());
         return out.toString();
+    }
+
+    private void lifeOf(Taxonomy taxonomy) {
+        TaxonomyRef base = taxonomy.basedOn();
+        if (base != null) {
+            out.append("basedOn: {id: ")
+                    .append(quoted(base.id()))
+                    .append(", version: ")
+                    .append(base.version())
+                    .append("}\n");
+        }
+        Taxonomy.Activation activation = taxonomy.activation();
+        if (activation != null) {
+            out.append("activation: {by: ")
+                    .append(quoted(activation.by()))
+                    .append(", at: ")
+                    .append(quoted(activation.at().toString()))
+                    .append("}\n");
+        }
     }
 
     private void category(Category category) {

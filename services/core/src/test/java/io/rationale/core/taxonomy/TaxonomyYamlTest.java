@@ -3,6 +3,7 @@ package io.rationale.core.taxonomy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +170,17 @@ class TaxonomyYamlTest {
         for (int i = random.nextInt(3); i > 0; i--) {
             crosswalk.put(text(random), text(random));
         }
-        return new Taxonomy("t", 1 + random.nextInt(9), text(random), null, categories, crosswalk);
+        return new Taxonomy(
+                "t",
+                1 + random.nextInt(9),
+                text(random),
+                null,
+                categories,
+                crosswalk,
+                random.nextBoolean() ? null : new TaxonomyRef(text(random), 3),
+                random.nextBoolean()
+                        ? null
+                        : new Taxonomy.Activation(text(random), Instant.ofEpochMilli(random.nextLong(1L << 42))));
     }
 
     private static String text(Random random) {

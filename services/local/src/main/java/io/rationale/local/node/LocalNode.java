@@ -15,6 +15,7 @@ import io.rationale.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +54,8 @@ public final class LocalNode {
             kafka.createTopics(Topics.DEFAULT.specs(PARTITIONS).stream()
                     .map(LocalNode::keepNotes)
                     .toList());
-            Taxonomy taxonomy = ActiveTaxonomy.resolve(data, settings.taxonomy(), kafka.bootstrapServers());
+            Taxonomy taxonomy =
+                    ActiveTaxonomy.resolve(data, settings.taxonomy(), kafka.bootstrapServers(), Instant.now());
             List<String> endpoints = simulator == null ? settings.r1() : List.of(simulator.baseUrl());
             NodeProperties.of(settings, data, kafka.bootstrapServers(), endpoints)
                     .forEach(System::setProperty);
