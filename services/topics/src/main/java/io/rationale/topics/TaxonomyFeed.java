@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -51,7 +52,7 @@ public final class TaxonomyFeed implements AutoCloseable {
 
     /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
     public TaxonomyFeed(Map<String, Object> kafka, String topic, Listener listener) {
-        this.kafka = Map.copyOf(kafka);
+        this.kafka = new HashMap<>(kafka);
         this.topic = topic;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("taxonomies").daemon().unstarted(this::run);
@@ -74,18 +75,28 @@ public final class TaxonomyFeed implements AutoCloseable {
         }
     }
 
+    /** Whether all that it held when it was begun is known. */
+    public boolean isLoaded() {
+        return loaded.getCount() == 0;
+    }
+
     /** All that the topic holds, by key. */
     public Map<String, Taxonomy> published() {
         return published;
     }
 
-    @Override
-    public void close() {
+    /** Nothing is told any more, and nobody waits any more. */
+    public void stop() {
         closed.countDown();
         Consumer<byte[], byte[]> current = reading;
         if (current != null) {
             current.wakeup();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
@@ -101,9 +112,9 @@ public final class TaxonomyFeed implements AutoCloseable {
                 pause(PAUSE);
             } catch (WakeupException | InterruptException e) {
                 // Closed.
-            } catch (AuthorizationException e) {
+            } catch (AuthorizationException | InvalidTopicException e) {
                 LOG.warnf(
-                        "The topic of taxonomies may not be read, so that the configured taxonomy counts until it may"
+                        "The topic of taxonomies cannot be read, so that the configured taxonomy counts until it can"
                                 + " topic=%s error=%s",
                         topic, e.getMessage());
                 loaded.countDown();

@@ -102,6 +102,11 @@ public final class BatchClassifier {
                 clock);
     }
 
+    /** The version that it judges under. */
+    public Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
     /** Estimated tokens of what every prompt begins with. */
     public int instructionTokens() {
         return prompts.prefixTokens();
