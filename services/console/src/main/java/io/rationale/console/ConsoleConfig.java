@@ -146,6 +146,16 @@ public interface ConsoleConfig {
         Duration timeout();
     }
 
+    /** What people say about labels. */
+    Reviews reviews();
+
+    /** Settings of the reviews. */
+    interface Reviews {
+        /** Longest wait for Kafka's acknowledgement of a review; 1s or more. */
+        @WithDefault("10s")
+        Duration timeout();
+    }
+
     /** Live events. */
     Events events();
 

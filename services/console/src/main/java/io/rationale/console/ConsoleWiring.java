@@ -97,7 +97,7 @@ public class ConsoleWiring {
         StatisticsTopology.addTo(
                 builder,
                 Configured.part(() -> new StatisticsTopology.Settings(
-                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add)));
+                        setup.topics(), dimensions(settings), settings.retention(), pace, unreadable::add)));
         AlertTopology.addTo(
                 builder,
                 setup.topics(),

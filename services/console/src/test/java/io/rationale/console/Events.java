@@ -5,6 +5,7 @@ import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.review.Selection;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Checks;
 import io.rationale.core.verdict.Evidence;
@@ -80,8 +81,13 @@ public final class Events {
     }
 
     public static AuditEvent.Reviewed reviewed(String noteId, TaxonomyRef taxonomy, String category) {
+        return reviewed(noteId, taxonomy, category, null);
+    }
+
+    public static AuditEvent.Reviewed reviewed(
+            String noteId, TaxonomyRef taxonomy, String category, Selection selection) {
         return new AuditEvent.Reviewed(
-                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", TEN);
+                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", selection, TEN);
     }
 
     private static SourcePosition position() {

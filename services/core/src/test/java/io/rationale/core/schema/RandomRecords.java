@@ -13,6 +13,7 @@ import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.review.Selection;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -90,6 +91,7 @@ final class RandomRecords {
                         maybe(this::text),
                         text(),
                         maybe(this::text),
+                        maybe(() -> oneOf(Selection.values())),
                         instant());
         };
     }

@@ -66,7 +66,7 @@ class WrongInstanceTest {
                             "/note/contexts/*/id",
                             "/note/contexts/*/rank",
                             "/note/contexts/*/score")),
-            entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason")),
+            entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
                     Set.of(
