@@ -35,6 +35,7 @@ public final class TaxonomyFeed implements AutoCloseable {
     private static final Duration LONG_PAUSE = Duration.ofMinutes(1);
 
     private final Map<String, Object> kafka;
+    private final String clientId;
     private final String topic;
     private final Listener listener;
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -50,8 +51,12 @@ public final class TaxonomyFeed implements AutoCloseable {
         void changed(Map<String, Taxonomy> published);
     }
 
-    /** @param kafka plain Kafka client properties, bootstrap servers and security among them */
-    public TaxonomyFeed(Map<String, Object> kafka, String topic, Listener listener) {
+    /**
+     * @param kafka    plain Kafka client properties, bootstrap servers and security among them
+     * @param clientId of its consumer
+     */
+    public TaxonomyFeed(Map<String, Object> kafka, String clientId, String topic, Listener listener) {
+        this.clientId = clientId;
         this.kafka = new HashMap<>(kafka);
         this.topic = topic;
         this.listener = listener;
@@ -194,7 +199,7 @@ public final class TaxonomyFeed implements AutoCloseable {
     private Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = new HashMap<>(kafka);
         config.keySet().removeIf(key -> key.startsWith("group."));
-        config.put("client.id", "taxonomies");
+        config.put("client.id", clientId);
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "earliest");

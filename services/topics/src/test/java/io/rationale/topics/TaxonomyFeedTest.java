@@ -98,7 +98,7 @@ class TaxonomyFeedTest {
     @Test
     void shouldEndTheWaitForBrokersWhenItIsClosed() throws Exception {
         // given: nobody listens there
-        TaxonomyFeed feed = new TaxonomyFeed(Map.of("bootstrap.servers", "127.0.0.1:1"), "t", published -> {});
+        TaxonomyFeed feed = new TaxonomyFeed(Map.of("bootstrap.servers", "127.0.0.1:1"), "c", "t", published -> {});
         feed.start();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
@@ -119,6 +119,7 @@ class TaxonomyFeedTest {
     private TaxonomyFeed feed(Topics topics) {
         return new TaxonomyFeed(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
+                "test-taxonomies",
                 topics.taxonomies(),
                 published -> seen.add(published.keySet()));
     }

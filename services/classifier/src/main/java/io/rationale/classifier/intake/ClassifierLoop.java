@@ -97,6 +97,7 @@ public final class ClassifierLoop {
         capacity.onRoom(dispatcher::dispatch);
         this.taxonomies = new TaxonomyFeed(
                 kafka,
+                "classifier-taxonomies",
                 new Topics(config.topicPrefix()).taxonomies(),
                 new TaxonomySwitch(taxonomy, classifiers, dispatcher)::changed);
         metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);

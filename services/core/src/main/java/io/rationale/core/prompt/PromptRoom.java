@@ -23,10 +23,15 @@ public record PromptRoom(int tokens) {
         return new PromptRoom(contextTokens / 2 / 4 * 3);
     }
 
+    /** Estimated tokens of a prompt that come before the notes. */
+    public int needed(Taxonomy taxonomy) {
+        return new PromptBuilder(taxonomy).prefixTokens();
+    }
+
     /** Why the taxonomy cannot be used to judge notes, a sentence for each fault; empty when it can. */
     public List<String> faults(Taxonomy taxonomy) {
         List<String> faults = new ArrayList<>(TaxonomyFaults.beforeUse(taxonomy));
-        int needed = new PromptBuilder(taxonomy).prefixTokens();
+        int needed = needed(taxonomy);
         if (needed > tokens) {
             faults.add(String.format(
                     Locale.ROOT,

@@ -25,7 +25,7 @@ public final class TaxonomyTopic {
 
     /** What it holds now, by {@code id@version}. */
     public Map<String, Taxonomy> read() throws IOException {
-        try (TaxonomyFeed feed = new TaxonomyFeed(kafka, topic, published -> {})) {
+        try (TaxonomyFeed feed = new TaxonomyFeed(kafka, "local-taxonomies", topic, published -> {})) {
             feed.start();
             feed.awaitLoaded();
             return feed.published();
