@@ -349,13 +349,34 @@ public final class Dispatcher {
     /** A second try that failed decides nothing: the first call goes on. */
     private void decide(PendingNote note, Decision decision) {
         boolean failedBeside = note.isSecondTry() && !(decision instanceof Decision.Judged);
-        if (!failedBeside && note.settle()) {
+        if (failedBeside || !note.settle()) {
+            return;
+        }
+        Optional<BatchClassifier> below = below(note, decision);
+        if (below.isPresent()) {
+            goOn(note.at(below.get()));
+        } else {
             sink.add(decision);
             for (Decision each : shared.decided(note, decision, clock.instant())) {
                 metrics.shared();
                 sink.add(each);
             }
         }
+    }
+
+    /** At the level below; it waited at the one above already. */
+    private void goOn(PendingNote note) {
+        if (note.isWanted()) {
+            queue(note.classifier()).add(note, note.since());
+        } else {
+            letGo(note);
+        }
+    }
+
+    private static Optional<BatchClassifier> below(PendingNote note, Decision decision) {
+        return decision instanceof Decision.Judged judged
+                ? note.classifier().below(judged.verdict().category())
+                : Optional.empty();
     }
 
     private void askFurther(PendingNote note) {
@@ -388,11 +409,12 @@ public final class Dispatcher {
     /** Of what leaves, the votes that were given decide; the rest stays in Kafka. */
     private void leave(PendingNote note) {
         budget.settle(note.takeReserved(), 0);
-        if (note.votes().isEmpty()) {
-            letGo(note);
-        } else {
-            decide(note, note.classifier().decideByVotes(note));
-        }
+        Optional<Decision> decision = note.votes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(note.classifier().decideByVotes(note))
+                        .filter(each -> below(note, each).isEmpty());
+        // A group is no label: whoever owns the partition next begins at the top.
+        decision.ifPresentOrElse(each -> decide(note, each), () -> letGo(note));
     }
 
     private void letGo(PendingNote note) {

@@ -128,6 +128,22 @@ final class PendingNote {
     }
 
     /**
+     * The same note at the level below: what was spent on it and said of it so far comes with it, and it is judged anew.
+     *
+     * @param deeper who judges it there
+     */
+    PendingNote at(BatchClassifier deeper) {
+        PendingNote further = new PendingNote(task, since, deeper);
+        further.isAsked = true;
+        further.failures.addAll(failures);
+        votes.stream().map(Vote::exchange).forEach(further.failures::add);
+        further.usage = usage;
+        further.asked = asked;
+        further.calls = calls;
+        return further;
+    }
+
+    /**
      * Took part in a call.
      *
      * @param share    its share of what the call cost
@@ -163,6 +179,7 @@ final class PendingNote {
         return votes;
     }
 
+    /** Exchanges that are to be kept beside those of its votes: of calls in vain, and of levels above. */
     List<ExchangeDraft> failures() {
         return failures;
     }

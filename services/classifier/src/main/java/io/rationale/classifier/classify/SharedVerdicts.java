@@ -37,7 +37,7 @@ public final class SharedVerdicts {
     /** Who is asked, and about what; of each version of a taxonomy there is one classifier. */
     private record Question(BatchClassifier classifier, String content) {
         static Question of(PendingNote note) {
-            return new Question(note.classifier(), note.content());
+            return new Question(note.classifier().root(), note.content());
         }
     }
 

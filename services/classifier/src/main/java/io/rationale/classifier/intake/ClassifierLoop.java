@@ -16,6 +16,7 @@ import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -76,8 +77,8 @@ public final class ClassifierLoop {
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
                 config.extraTokens().share(), config.extraTokens().most());
-        Function<Taxonomy, BatchClassifier> classifiers =
-                version -> BatchClassifier.of(config, version, model, budget, traces, random, clock);
+        Function<Taxonomy, BatchClassifier> classifiers = version -> BatchClassifier.of(
+                config, version, PromptRoom.ofContext(capacity.contextTokens()), model, budget, traces, random, clock);
         SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
@@ -94,12 +95,13 @@ public final class ClassifierLoop {
                 metrics,
                 random,
                 clock);
-        capacity.onRoom(dispatcher::dispatch);
+        TaxonomySwitch taxonomySwitch = new TaxonomySwitch(taxonomy, classifiers, capacity::contextTokens, dispatcher);
+        capacity.onRoom(() -> {
+            taxonomySwitch.contextMayHaveChanged();
+            dispatcher.dispatch();
+        });
         this.taxonomies = new TaxonomyFeed(
-                kafka,
-                "classifier-taxonomies",
-                new Topics(config.topicPrefix()).taxonomies(),
-                new TaxonomySwitch(taxonomy, classifiers, dispatcher)::changed);
+                kafka, "classifier-taxonomies", new Topics(config.topicPrefix()).taxonomies(), taxonomySwitch::changed);
         metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);
         metrics.watchBudget(budget::left);
         this.consumer = new NoteConsumer(
@@ -114,7 +116,7 @@ public final class ClassifierLoop {
                 config.drainTimeout());
         this.state = () -> new LoopState(
                 instance.value(),
-                dispatcher.current().taxonomy().ref(),
+                taxonomySwitch.current().ref(),
                 inFlight.notes(),
                 dispatcher.waiting(),
                 consumer.lag());

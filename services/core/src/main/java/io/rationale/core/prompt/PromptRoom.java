@@ -28,18 +28,29 @@ public record PromptRoom(int tokens) {
         return new PromptBuilder(taxonomy).prefixTokens();
     }
 
+    /** Whether one prompt has room for all of it. */
+    public boolean holds(Taxonomy taxonomy) {
+        return needed(taxonomy) <= tokens;
+    }
+
     /** Why the taxonomy cannot be used to judge notes, a sentence for each fault; empty when it can. */
     public List<String> faults(Taxonomy taxonomy) {
         List<String> faults = new ArrayList<>(TaxonomyFaults.beforeUse(taxonomy));
-        int needed = needed(taxonomy);
-        if (needed > tokens) {
+        TaxonomyLevels levels = TaxonomyLevels.of(taxonomy, this);
+        addFault("at the top", levels.top(), faults);
+        levels.groups().forEach((group, level) -> addFault("below '" + group + "'", level, faults));
+        return faults;
+    }
+
+    private void addFault(String where, Taxonomy level, List<String> faults) {
+        if (!holds(level)) {
             faults.add(String.format(
                     Locale.ROOT,
-                    "The categories take about %,d tokens of the prompt, which has room for %,d: shorten definitions and"
-                            + " examples, or merge categories.",
-                    needed,
+                    "The categories %s take about %,d tokens of the prompt, which has room for %,d: put some into groups,"
+                            + " or shorten definitions and examples.",
+                    where,
+                    needed(level),
                     tokens));
         }
-        return faults;
     }
 }

@@ -18,10 +18,68 @@ class PromptRoomTest {
 
     @Test
     void shouldRefuseMoreThanThePromptCanHold() {
-        assertThat(PromptRoom.ofContext(8_192).faults(Taxonomies.ragFailures()))
+        // given: no groups that could be asked about one after the other
+        Taxonomy shipped = Taxonomies.ragFailures();
+        List<Category> flat = shipped.leaves().stream()
+                .map(each -> new Category(
+                        each.id(), null, each.name(), each.definition(), each.notThis(), each.examples(), null, null))
+                .toList();
+
+        // then
+        assertThat(PromptRoom.ofContext(8_192).faults(shipped.with(flat, Map.of())))
                 .singleElement()
                 .asString()
-                .matches("The categories take about \\d,\\d{3} tokens of the prompt, which has room for 3,072: .*");
+                .matches(
+                        "The categories at the top take about \\d,\\d{3} tokens of the prompt, which has room for 3,072: .*");
+    }
+
+    @Test
+    void shouldHoldSeventySevenCategoriesInOnePromptOfThirtyTwoThousandTokens() {
+        // given
+        List<Category> intents = new ArrayList<>();
+        for (int i = 0; i < 75; i++) {
+            String id = "intent-" + i;
+            intents.add(new Category(
+                    id,
+                    null,
+                    "The " + i + "th thing that customers of a bank write about",
+                    "The customer asks why a payment by card was declined, reverted or charged twice, case " + i + ".",
+                    "Not a transfer to another account, which is another intent.",
+                    List.of("why was my card payment of last night declined", "the shop charged me two times"),
+                    null,
+                    null));
+        }
+        Taxonomy banking = new Taxonomy("banking", 1, null, null, categories(intents.toArray(Category[]::new)), null);
+
+        // then
+        assertThat(banking.leaves()).hasSize(77);
+        assertThat(PromptRoom.ofContext(32_768).faults(banking)).isEmpty();
+        assertThat(TaxonomyLevels.of(banking, PromptRoom.ofContext(32_768)).groups())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAskLevelByLevelWhereOnePromptHasNoRoom() {
+        // given
+        Taxonomy shipped = Taxonomies.ragFailures();
+        PromptRoom small = PromptRoom.ofContext(8_192);
+
+        // when
+        TaxonomyLevels levels = TaxonomyLevels.of(shipped, small);
+
+        // then
+        assertThat(small.faults(shipped)).isEmpty();
+        assertThat(levels.groups()).containsOnlyKeys("chunking", "retrieval", "reranking", "generation");
+        assertThat(levels.top().ref()).isEqualTo(shipped.ref());
+        assertThat(levels.top().labels()).containsKeys("chunking", "generation", "no-error", "other");
+        assertThat(levels.top().category("chunking").orElseThrow().definition())
+                .contains(" Holds: Over-chunking; Under-chunking; Context mismatch");
+        assertThat(levels.below("chunking").orElseThrow().labels())
+                .containsKeys("over-chunking", "under-chunking", "context-mismatch", "no-error", "other");
+        assertThat(levels.below("over-chunking")).isEmpty();
+        List<String> labels = new ArrayList<>(levels.top().labels().keySet());
+        levels.groups().values().forEach(level -> labels.addAll(level.labels().keySet()));
+        assertThat(labels).containsAll(shipped.labels().keySet());
     }
 
     @Test

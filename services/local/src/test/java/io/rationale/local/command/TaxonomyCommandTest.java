@@ -90,7 +90,7 @@ class TaxonomyCommandTest {
 
         // when
         Console console = Console.run("taxonomy", "validate", fine, wrong.toString(), "nowhere.yaml");
-        Console small = Console.run("taxonomy", "validate", "--context-tokens", "8192", fine);
+        Console small = Console.run("taxonomy", "validate", "--context-tokens", "4096", fine);
 
         // then
         assertThat(console.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -99,7 +99,7 @@ class TaxonomyCommandTest {
                 .contains(
                         "wrong.yaml: The category 'no-error' is missing", "wrong.yaml: The category 'other' is missing")
                 .contains("nowhere.yaml: The file cannot be read");
-        assertThat(small.err()).contains("which has room for 3,072");
+        assertThat(small.err()).contains("which has room for 1,536");
         assertThat(Console.run("taxonomy", "validate", fine).exitCode()).isZero();
     }
 
