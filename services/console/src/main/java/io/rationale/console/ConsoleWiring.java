@@ -186,12 +186,6 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    DeadLetterReader deadLetterReader(KafkaClients clients, ConsoleSetup setup) {
-        return new DeadLetterReader(clients, setup.topics().deadLetters());
-    }
-
-    @Produces
-    @Singleton
     @Unremovable
     ReportWriter reportWriter(
             CategoryTables tables, NoteSearch notes, AuditReader audit, DeadLetterReader deadLetters) {

@@ -9,6 +9,7 @@ import io.rationale.core.review.Selection;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Checks;
 import io.rationale.core.verdict.Evidence;
+import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.Provenance;
 import io.rationale.core.verdict.Reasoning;
 import io.rationale.core.verdict.Verdict;
@@ -66,6 +67,17 @@ public final class Events {
     }
 
     public static AuditEvent.Unclassifiable unclassifiable(Note note, TaxonomyRef taxonomy) {
+        return unclassifiable(note, taxonomy, List.of());
+    }
+
+    /** R1 failed in an exchange of that id. */
+    public static AuditEvent.Unclassifiable failedOver(Note note, TaxonomyRef taxonomy, String exchange) {
+        return unclassifiable(
+                note, taxonomy, List.of(new ExchangePointer(exchange, "rationale.exchanges", 0, 0, "0".repeat(64))));
+    }
+
+    private static AuditEvent.Unclassifiable unclassifiable(
+            Note note, TaxonomyRef taxonomy, List<ExchangePointer> exchanges) {
         return new AuditEvent.Unclassifiable(
                 1,
                 UUID.randomUUID().toString(),
@@ -76,7 +88,7 @@ public final class Events {
                 "R1 gave no acceptable answer.",
                 3,
                 USAGE,
-                List.of(),
+                exchanges,
                 TEN);
     }
 

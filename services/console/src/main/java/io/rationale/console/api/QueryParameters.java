@@ -81,7 +81,7 @@ public final class QueryParameters {
     }
 
     /** @throws ProblemException unless it is a number from 1 to {@code most} */
-    static int limit(String given, int most) {
+    public static int limit(String given, int most) {
         if (!given.matches("\\d{1,6}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > most) {
             throw ProblemException.badRequest("The limit is a number from 1 to " + most + ".");
         }

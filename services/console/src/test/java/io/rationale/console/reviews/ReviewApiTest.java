@@ -148,12 +148,12 @@ class ReviewApiTest {
     void shouldWriteAReviewAndMoveTheCounts() throws Exception {
         // given
         decided(
-                classified(note("r/1 ü", "review", TEN, "One."), V1, "other"),
-                classified(note("r2", "review", TEN, "Two."), V1, "other"));
+                classified(note("rv/1 ü", "rv-review", TEN, "One."), V1, "other"),
+                classified(note("rv-r2", "rv-review", TEN, "Two."), V1, "other"));
 
         // when
         JsonNode answer = reviewed(
-                "r/1 ü",
+                "rv/1 ü",
                 Map.of(
                         "category", "missed-retrieval",
                         "reason", " <b>It was there.</b> ",
@@ -165,7 +165,7 @@ class ReviewApiTest {
         // then the audit has a valid event under the note's key
         ConsumerRecord<byte[], byte[]> stored = audit(answer);
         assertThat(faults(stored.value())).isEmpty();
-        assertThat(new String(stored.key(), StandardCharsets.UTF_8)).isEqualTo("r/1 ü");
+        assertThat(new String(stored.key(), StandardCharsets.UTF_8)).isEqualTo("rv/1 ü");
         assertThat(new String(stored.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .isEqualTo("io.rationale.note.reviewed.v1");
         JsonNode event = Json.tree(stored.value());
@@ -175,11 +175,11 @@ class ReviewApiTest {
         assertThat(event.path("selection").asText()).isEqualTo("doubt");
         assertThat(event.path("eventId")).isEqualTo(answer.path("eventId"));
         // and counts and lists have moved
-        JsonNode table = json("statistics?source=review");
+        JsonNode table = json("statistics?source=rv-review");
         assertThat(table.path("rows").findValuesAsText("category")).containsExactly("missed-retrieval", "other");
-        assertThat(json("notes?source=review&reviewed=true").path("notes").findValuesAsText("noteId"))
-                .containsExactly("r/1 ü");
-        assertThat(json("notes/r%2F1%20%C3%BC").path("history").findValuesAsText("type"))
+        assertThat(json("notes?source=rv-review&reviewed=true").path("notes").findValuesAsText("noteId"))
+                .containsExactly("rv/1 ü");
+        assertThat(json("notes/rv%2F1%20%C3%BC").path("history").findValuesAsText("type"))
                 .containsExactly("classified", "reviewed");
     }
 
@@ -187,13 +187,13 @@ class ReviewApiTest {
     void shouldTakeAnAcceptedLabelAndOneOfAnUndecidedNote() throws Exception {
         // given
         decided(
-                classified(note("a1", "accept", TEN, "One."), V1, "other"),
-                unclassifiable(note("a2", "accept", TEN, "Two."), V1));
+                classified(note("rv-a1", "rv-accept", TEN, "One."), V1, "other"),
+                unclassifiable(note("rv-a2", "rv-accept", TEN, "Two."), V1));
 
         // when
-        JsonNode accepted = reviewed("a1", Map.of("category", "other", "reviewer", "Ada"));
+        JsonNode accepted = reviewed("rv-a1", Map.of("category", "other", "reviewer", "Ada"));
         HttpResponse<String> labelled =
-                post("a2", "{\"category\": \"other\", \"reviewer\": \"Ada\", \"seen\": null, \"reason\": null}");
+                post("rv-a2", "{\"category\": \"other\", \"reviewer\": \"Ada\", \"seen\": null, \"reason\": null}");
         progress.awaitCaughtUp(PATIENCE);
 
         // then
@@ -201,8 +201,9 @@ class ReviewApiTest {
         assertThat(accepted.path("oldCategory").asText()).isEqualTo("other");
         assertThat(labelled.statusCode()).as(labelled.body()).isEqualTo(201);
         assertThat(json(labelled).has("oldCategory")).isFalse();
-        assertThat(json("statistics?source=accept").path("undecided").asInt()).isZero();
-        JsonNode report = json("reviews?source=accept");
+        assertThat(json("statistics?source=rv-accept").path("undecided").asInt())
+                .isZero();
+        JsonNode report = json("reviews?source=rv-accept");
         assertThat(report.path("notes").asInt()).isEqualTo(1);
         assertThat(report.path("reviewed").asInt()).isEqualTo(1);
         assertThat(report.path("undecidedReviewed").asInt()).isEqualTo(1);
@@ -212,12 +213,12 @@ class ReviewApiTest {
     @Test
     void shouldTellOfALabelThatSomebodyElseGaveMeanwhile() throws Exception {
         // given
-        decided(classified(note("c1", "conflict", TEN, "One."), V1, "other"));
-        reviewed("c1", Map.of("category", "no-error", "reviewer", "Ada", "seen", "other"));
+        decided(classified(note("rv-c1", "rv-conflict", TEN, "One."), V1, "other"));
+        reviewed("rv-c1", Map.of("category", "no-error", "reviewer", "Ada", "seen", "other"));
 
         // when the index may not have it yet
         HttpResponse<String> late =
-                post("c1", "{\"category\": \"missed-retrieval\", \"reviewer\": \"Bo\", \"seen\": \"other\"}");
+                post("rv-c1", "{\"category\": \"missed-retrieval\", \"reviewer\": \"Bo\", \"seen\": \"other\"}");
 
         // then
         assertThat(late.statusCode()).isEqualTo(409);
@@ -225,11 +226,11 @@ class ReviewApiTest {
         assertThat(json(late).path("category").asText()).isEqualTo("no-error");
         assertThat(json(late).path("by").asText()).isEqualTo("Ada");
         progress.awaitCaughtUp(PATIENCE);
-        assertThat(post("c1", "{\"category\": \"other\", \"reviewer\": \"Bo\", \"seen\": null}")
+        assertThat(post("rv-c1", "{\"category\": \"other\", \"reviewer\": \"Bo\", \"seen\": null}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(json("notes/c1").path("history").size()).isEqualTo(2);
-        assertThat(reviewed("c1", Map.of("category", "other", "reviewer", "Bo"))
+        assertThat(json("notes/rv-c1").path("history").size()).isEqualTo(2);
+        assertThat(reviewed("rv-c1", Map.of("category", "other", "reviewer", "Bo"))
                         .path("oldCategory")
                         .asText())
                 .isEqualTo("no-error");
@@ -255,25 +256,25 @@ class ReviewApiTest {
             })
     void shouldNameTheFieldThatIsWrong(String field, String body) throws Exception {
         // given
-        decided(classified(note("w1", "wrong", TEN, "One."), V1, "other"));
+        decided(classified(note("rv-w1", "rv-wrong", TEN, "One."), V1, "other"));
 
         // when
         HttpResponse<String> answer =
-                post("w1", body.replace("LONG", "é".repeat(2_001)).replace('\'', '"'));
+                post("rv-w1", body.replace("LONG", "é".repeat(2_001)).replace('\'', '"'));
 
         // then
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(json(answer).path("field").asText()).isEqualTo(field);
         assertThat(json(answer).path("detail").asText()).endsWith(".");
-        assertThat(json("notes?source=wrong&reviewed=true").path("total").asInt())
+        assertThat(json("notes?source=rv-wrong&reviewed=true").path("total").asInt())
                 .isZero();
     }
 
     @Test
     void shouldListWhatIsPossible() throws Exception {
-        decided(classified(note("p1", "possible", TEN, "One."), V1, "other"));
+        decided(classified(note("rv-p1", "rv-possible", TEN, "One."), V1, "other"));
 
-        JsonNode refused = json(post("p1", "{\"category\": \"retrieval\", \"reviewer\": \"Ada\"}"));
+        JsonNode refused = json(post("rv-p1", "{\"category\": \"retrieval\", \"reviewer\": \"Ada\"}"));
 
         assertThat(refused.path("detail").asText()).contains("missed-retrieval");
         assertThat(refused.path("possible")).extracting(JsonNode::asText).contains("missed-retrieval", "other");
@@ -282,32 +283,32 @@ class ReviewApiTest {
     @Test
     void shouldRefuseWhatIsNoReviewOfANote() throws Exception {
         // given
-        decided(classified(note("n1", "refused", TEN, "One."), V1, "other"));
+        decided(classified(note("rv-n1", "rv-refused", TEN, "One."), V1, "other"));
         String good = "{\"category\": \"other\", \"reviewer\": \"Ada\"}";
 
         // then
         assertThat(post("nobody", good).statusCode()).isEqualTo(404);
-        assertThat(post("n1", "{").statusCode()).isEqualTo(400);
-        assertThat(post("n1", "").statusCode()).isEqualTo(422);
-        assertThat(post("n1", "[]").statusCode()).isEqualTo(422);
-        assertThat(post("n1", " ".repeat(70_000) + good).statusCode()).isEqualTo(413);
+        assertThat(post("rv-n1", "{").statusCode()).isEqualTo(400);
+        assertThat(post("rv-n1", "").statusCode()).isEqualTo(422);
+        assertThat(post("rv-n1", "[]").statusCode()).isEqualTo(422);
+        assertThat(post("rv-n1", " ".repeat(70_000) + good).statusCode()).isEqualTo(413);
         for (String site : List.of("cross-site", "same-site")) {
-            assertThat(post("n1", good, "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
+            assertThat(post("rv-n1", good, "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
         }
-        HttpRequest form = HttpRequest.newBuilder(api.resolve("notes/n1/reviews"))
+        HttpRequest form = HttpRequest.newBuilder(api.resolve("notes/rv-n1/reviews"))
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString(good))
                 .build();
         assertThat(http.send(form, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(415);
-        assertThat(json("notes/n1").path("history").size()).isEqualTo(1);
+        assertThat(json("notes/rv-n1").path("history").size()).isEqualTo(1);
     }
 
     @Test
     void shouldTakeTextsThatUtf8CannotHold() throws Exception {
-        decided(classified(note("h1", "halves", TEN, "One."), V1, "other"));
+        decided(classified(note("rv-h1", "rv-halves", TEN, "One."), V1, "other"));
 
-        HttpResponse<String> answer = post("h1", "{\"category\": \"other\", \"reviewer\": \"A\\ud800da\"}");
+        HttpResponse<String> answer = post("rv-h1", "{\"category\": \"other\", \"reviewer\": \"A\\ud800da\"}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(faults(audit(json(answer)).value())).isEmpty();
@@ -325,12 +326,12 @@ class ReviewApiTest {
         List<AuditEvent> events = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             String said = LABELS.get(random.nextInt(LABELS.size()));
-            labels.put("q" + i, new Labels(said, null, false));
-            events.add(classified(note("q" + i, "recount", TEN.plusSeconds(i), "Text " + i), V1, said));
+            labels.put("rv-q" + i, new Labels(said, null, false));
+            events.add(classified(note("rv-q" + i, "rv-recount", TEN.plusSeconds(i), "Text " + i), V1, said));
         }
         decided(events.toArray(AuditEvent[]::new));
         for (int i = 0; i < 60; i++) {
-            String id = "q" + random.nextInt(120);
+            String id = "rv-q" + random.nextInt(120);
             Labels before = labels.get(id);
             String is = random.nextInt(3) == 0 ? LABELS.get(random.nextInt(LABELS.size())) : before.said();
             boolean drawn = random.nextBoolean();
@@ -339,17 +340,18 @@ class ReviewApiTest {
         }
         // and R1 changes its mind about some, under this version and another one
         for (int i = 0; i < 20; i++) {
-            String id = "q" + random.nextInt(120);
+            String id = "rv-q" + random.nextInt(120);
             String said = LABELS.get(random.nextInt(LABELS.size()));
             labels.compute(id, (key, before) -> new Labels(said, before.is(), before.drawn()));
             decided(
-                    classified(note(id, "recount", TEN.plusSeconds(i), "Text again"), V1, said, 0.6, MODEL, List.of()),
-                    classified(note(id, "recount", TEN.plusSeconds(i), "Text again"), V2, "other"));
+                    classified(
+                            note(id, "rv-recount", TEN.plusSeconds(i), "Text again"), V1, said, 0.6, MODEL, List.of()),
+                    classified(note(id, "rv-recount", TEN.plusSeconds(i), "Text again"), V2, "other"));
         }
 
         for (String selection : List.of("all", "random")) {
             // when
-            JsonNode report = json("reviews?source=recount&selection=" + selection);
+            JsonNode report = json("reviews?source=rv-recount&selection=" + selection);
 
             // then
             List<Labels> pairs = labels.values().stream()
@@ -423,20 +425,20 @@ class ReviewApiTest {
     void shouldCountTheRangeThatIsAskedFor() throws Exception {
         // given
         decided(
-                classified(note("t1", "when", TEN, "One."), V1, "other"),
-                classified(note("t2", "when", TEN.plusSeconds(3_600), "Two."), V1, "other"));
-        reviewed("t2", Map.of("category", "other", "reviewer", "Ada"));
+                classified(note("rv-t1", "rv-when", TEN, "One."), V1, "other"),
+                classified(note("rv-t2", "rv-when", TEN.plusSeconds(3_600), "Two."), V1, "other"));
+        reviewed("rv-t2", Map.of("category", "other", "reviewer", "Ada"));
         progress.awaitCaughtUp(PATIENCE);
 
         // when
-        JsonNode first = json("reviews?source=when&from=2026-10-01T10:00:10Z&to=2026-10-01T11:00:00Z");
+        JsonNode first = json("reviews?source=rv-when&from=2026-10-01T10:00:10Z&to=2026-10-01T11:00:00Z");
 
         // then bounds are those of the statistics
         assertThat(first.path("notes").asInt()).isEqualTo(1);
         assertThat(first.path("reviewed").asInt()).isZero();
         assertThat(first.path("from").asText()).isEqualTo("2026-10-01T10:00:00Z");
-        assertThat(json("reviews?source=when").path("reviewed").asInt()).isEqualTo(1);
-        assertThat(json("reviews?source=when&taxonomy=rag-failures@2")
+        assertThat(json("reviews?source=rv-when").path("reviewed").asInt()).isEqualTo(1);
+        assertThat(json("reviews?source=rv-when&taxonomy=rag-failures@2")
                         .path("notes")
                         .asInt())
                 .isZero();
@@ -455,10 +457,10 @@ class ReviewApiTest {
     void shouldOfferARandomSampleThatStays() throws Exception {
         // given
         decided(IntStream.range(0, 40)
-                .mapToObj(i -> classified(note("z" + i, "sample", TEN.plusSeconds(i), "Text."), V1, "other"))
+                .mapToObj(i -> classified(note("rv-z" + i, "rv-sample", TEN.plusSeconds(i), "Text."), V1, "other"))
                 .toArray(AuditEvent[]::new));
         List<String> order =
-                json("notes?source=sample&sort=random").path("notes").findValuesAsText("noteId");
+                json("notes?source=rv-sample&sort=random").path("notes").findValuesAsText("noteId");
 
         // when
         reviewed(order.get(0), Map.of("category", "other", "reviewer", "Ada", "selection", "random"));
@@ -467,13 +469,13 @@ class ReviewApiTest {
 
         // then
         assertThat(order).hasSize(40).isNotEqualTo(order.stream().sorted().toList());
-        assertThat(json("notes?source=sample&sort=random").path("notes").findValuesAsText("noteId"))
+        assertThat(json("notes?source=rv-sample&sort=random").path("notes").findValuesAsText("noteId"))
                 .isEqualTo(order);
-        assertThat(json("notes?source=sample&sort=random&reviewed=false")
+        assertThat(json("notes?source=rv-sample&sort=random&reviewed=false")
                         .path("notes")
                         .findValuesAsText("noteId"))
                 .isEqualTo(order.subList(2, 40));
-        assertThat(json("notes?source=sample&sort=random&drawn=false")
+        assertThat(json("notes?source=rv-sample&sort=random&drawn=false")
                         .path("notes")
                         .findValuesAsText("noteId"))
                 .isEqualTo(order.subList(1, 40));
