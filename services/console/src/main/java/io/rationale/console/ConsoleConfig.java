@@ -156,6 +156,19 @@ public interface ConsoleConfig {
         Duration timeout();
     }
 
+    /** What may be activated. */
+    Taxonomies taxonomies();
+
+    /** What may be activated. */
+    interface Taxonomies {
+        /**
+         * Tokens of R1's context, of which the categories of a version may take three eighths; as the classifiers' models
+         * have it.
+         */
+        @WithDefault("131072")
+        int contextTokens();
+    }
+
     /** Live events. */
     Events events();
 

@@ -177,7 +177,9 @@ final class RandomRecords {
                 maybe(this::text),
                 maybe(() -> oneOf(Taxonomy.Status.values())),
                 categories,
-                maybe(() -> map(this::text)));
+                maybe(() -> map(this::text)),
+                maybe(() -> new TaxonomyRef("t-" + natural(), version())),
+                maybe(() -> new Taxonomy.Activation(text(), instant())));
     }
 
     private Category category(String id, String parent) {
