@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.rationale.classifier.discovery.DiscoveryLoop;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
 
@@ -85,6 +87,18 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
+        if (config.discovery().enabled()) {
+            discoveries = configured(() -> new DiscoveryLoop(
+                    config,
+                    kafka,
+                    cluster.model(),
+                    cluster,
+                    loop::running,
+                    loop::waiting,
+                    loop.state().instance(),
+                    Clock.systemUTC()));
+            discoveries.start();
+        }
         StatusSnapshot status =
                 new StatusSnapshot(version, taxonomy.ref(), cluster, availability, loop::state, Clock.systemUTC());
         reporter = new StatusReporter(
@@ -99,6 +113,9 @@ public class ClassifierWiring {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (loop != null) {
             watch.interrupt();
+            if (discoveries != null) {
+                discoveries.stop();
+            }
             loop.stop();
             reporter.close();
         }

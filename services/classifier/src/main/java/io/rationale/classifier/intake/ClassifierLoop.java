@@ -46,6 +46,7 @@ public final class ClassifierLoop {
     private final Duration drainTimeout;
     private final Duration maxPollInterval;
     private final Supplier<LoopState> state;
+    private final Dispatcher dispatcher;
     private final Thread thread;
     private volatile Throwable failure;
 
@@ -78,7 +79,7 @@ public final class ClassifierLoop {
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
         InstanceId instance = InstanceId.of(config.classifier().instanceId());
         this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
-        Dispatcher dispatcher = new Dispatcher(
+        this.dispatcher = new Dispatcher(
                 () -> limits(config.batch(), capacity, classifier.instructionTokens()),
                 capacity,
                 classifier,
@@ -124,6 +125,16 @@ public final class ClassifierLoop {
     /** How it is now. */
     public LoopState state() {
         return state.get();
+    }
+
+    /** Calls about notes in progress. */
+    public int running() {
+        return dispatcher.running();
+    }
+
+    /** Notes that wait for a call. */
+    public int waiting() {
+        return dispatcher.waiting();
     }
 
     /** What ended the loop, when it ended by itself. */

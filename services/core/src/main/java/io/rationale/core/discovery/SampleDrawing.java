@@ -29,6 +29,8 @@ public final class SampleDrawing {
     private final PriorityQueue<Drawn> lowest = highestFirst();
     private long characters;
     private long population;
+    /** Folding takes long, and the sample may be wanted in several sizes; null once another note was looked at. */
+    private Folded folded;
 
     /**
      * What may be kept.
@@ -51,6 +53,8 @@ public final class SampleDrawing {
             return new Limits(Math.max(1000, 4 * notes), 64L << 20, 4, 256, Duration.ofDays(30));
         }
     }
+
+    private record Folded(int drawn, List<SampledNote> notes) {}
 
     private record Drawn(Note note, long lot, Stratum stratum) {}
 
@@ -78,6 +82,7 @@ public final class SampleDrawing {
      */
     public void add(Note note, String category, Double agreement) {
         population++;
+        folded = null;
         Stratum stratum = known(Stratum.of(note, category, agreement, limits.slice()));
         Kept kept = strata.computeIfAbsent(stratum, any -> new Kept());
         kept.seen++;
@@ -111,17 +116,22 @@ public final class SampleDrawing {
      * @param notes how many at most
      */
     public NoteSample draw(int notes) {
-        Map<Stratum, List<Drawn>> drawn = drawnByStratum();
+        if (folded == null) {
+            folded = folded();
+        }
+        return new NoteSample(population, folded.drawn(), PrioritySample.of(folded.notes(), notes, seed));
+    }
+
+    private Folded folded() {
         List<SampledNote> weighted = new ArrayList<>();
-        drawn.forEach((stratum, of) -> {
-            double weight = (double) strata.get(stratum).seen / of.size();
-            of.forEach(each -> weighted.add(new SampledNote(each.note(), weight, 1)));
+        drawnByStratum().forEach((stratum, drawn) -> {
+            double weight = (double) strata.get(stratum).seen / drawn.size();
+            drawn.forEach(each -> weighted.add(new SampledNote(each.note(), weight, 1)));
         });
         weighted.sort(Comparator.comparing(
                         (SampledNote each) -> Draws.lot(seed, each.note().id()))
                 .thenComparing(each -> each.note().id()));
-        List<SampledNote> folded = NearDuplicates.folded(weighted);
-        return new NoteSample(population, weighted.size(), PrioritySample.of(folded, notes, seed));
+        return new Folded(weighted.size(), NearDuplicates.folded(weighted));
     }
 
     private Map<Stratum, List<Drawn>> drawnByStratum() {
