@@ -56,7 +56,7 @@ final class PatternAnswers {
 
     private Read read(JsonNode entries) {
         for (JsonNode entry : entries) {
-            String name = PlainWords.of(entry.path("name").asText(""), LONGEST_NAME);
+            String name = PlainWords.name(entry.path("name").asText(""), LONGEST_NAME);
             if (patterns.size() < MOST_PATTERNS) {
                 read(entry, name);
             } else if (dropped.size() < MOST_PATTERNS) {

@@ -20,6 +20,12 @@ final class PlainWords {
         return PromptJson.beginning(line, max).strip();
     }
 
+    /** The name of a pattern; empty also for a placeholder that was copied from the instructions. */
+    static String name(String text, int max) {
+        String name = of(text, max);
+        return name.startsWith("<") && name.endsWith(">") ? "" : name;
+    }
+
     /** Null where nothing is left. */
     static String orNull(String text, int max) {
         String plain = of(text, max);

@@ -11,7 +11,8 @@ final class ReportWords {
     static String basis(DiscoveryResult result) {
         return String.format(
                 Locale.ROOT,
-                "%d notes: %d were drawn, which say %d different things; these were read in %s and labelled once.",
+                "%d notes: %d were drawn, and %d of these, each for those that say the same, were read in %s and labelled"
+                        + " once.",
                 result.population(),
                 result.drawn(),
                 result.notes(),

@@ -38,6 +38,9 @@ class MergeAnswersTest {
     void shouldNotTakeAnotherObjectForAnAnswer() {
         assertThat(MergeAnswers.read("{\"patterns\":[]}", GROUPS)).isEmpty();
         assertThat(MergeAnswers.read("{\"categories\":[]}", GROUPS)).isEmpty();
+        assertThat(MergeAnswers.read(
+                        "{\"categories\":[{\"name\":\"<a few words>\",\"members\":[\"c1\",\"c2\"]}]}", GROUPS))
+                .isEmpty();
     }
 
     @Test
