@@ -87,6 +87,14 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
+        StatusSnapshot status =
+                new StatusSnapshot(version, taxonomy.ref(), cluster, availability, loop::state, Clock.systemUTC());
+        reporter = new StatusReporter(
+                StatusReporter.producer(kafka),
+                new Topics(config.topicPrefix()).status(),
+                loop.state().instance(),
+                status);
+        reporter.start();
         if (config.discovery().enabled()) {
             discoveries = configured(() -> new DiscoveryLoop(
                     config,
@@ -99,14 +107,6 @@ public class ClassifierWiring {
                     Clock.systemUTC()));
             discoveries.start();
         }
-        StatusSnapshot status =
-                new StatusSnapshot(version, taxonomy.ref(), cluster, availability, loop::state, Clock.systemUTC());
-        reporter = new StatusReporter(
-                StatusReporter.producer(kafka),
-                new Topics(config.topicPrefix()).status(),
-                loop.state().instance(),
-                status);
-        reporter.start();
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
 

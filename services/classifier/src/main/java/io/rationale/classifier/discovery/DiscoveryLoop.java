@@ -114,12 +114,13 @@ public final class DiscoveryLoop {
                 } catch (KafkaException e) {
                     LOG.warnf("Discoveries are followed anew after a failure of Kafka error=%s", e.toString());
                     Thread.sleep(RETRY_MILLIS);
+                } catch (RuntimeException e) {
+                    LOG.error("Discoveries are followed anew after a fault of ours", e);
+                    Thread.sleep(RETRY_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("Discoveries are not followed any more", e);
         }
     }
 

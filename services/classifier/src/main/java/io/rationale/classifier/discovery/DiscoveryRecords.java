@@ -1,5 +1,6 @@
 package io.rationale.classifier.discovery;
 
+import io.rationale.classifier.publish.Cut;
 import io.rationale.core.audit.CloudEvents;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.discovery.DiscoveryEvent;
@@ -12,6 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What runs look like in Kafka. */
 final class DiscoveryRecords {
+    /** A longer one would be refused, and the run could not go on. */
+    private static final int LARGEST = 15 * 1024 * 1024;
+
     private static final String SOURCE = "/rationale/classifier";
 
     private final Topics topics;
@@ -24,7 +28,7 @@ final class DiscoveryRecords {
         return record(
                 topics.exchanges(),
                 exchange.id(),
-                Json.bytes(exchange),
+                Json.bytes(Cut.toFit(exchange, LARGEST)),
                 CloudEvents.headers(
                         exchange.id(), SOURCE, "io.rationale.r1.exchanged.v1", exchange.id(), exchange.startedAt()));
     }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,7 +47,8 @@ public final class ClassifierLoop {
     private final Duration drainTimeout;
     private final Duration maxPollInterval;
     private final Supplier<LoopState> state;
-    private final Dispatcher dispatcher;
+    private final IntSupplier running;
+    private final IntSupplier waiting;
     private final Thread thread;
     private volatile Throwable failure;
 
@@ -79,7 +81,7 @@ public final class ClassifierLoop {
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
         InstanceId instance = InstanceId.of(config.classifier().instanceId());
         this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
-        this.dispatcher = new Dispatcher(
+        Dispatcher dispatcher = new Dispatcher(
                 () -> limits(config.batch(), capacity, classifier.instructionTokens()),
                 capacity,
                 classifier,
@@ -93,6 +95,8 @@ public final class ClassifierLoop {
         capacity.onRoom(dispatcher::dispatch);
         metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);
         metrics.watchBudget(budget::left);
+        this.running = dispatcher::running;
+        this.waiting = dispatcher::waiting;
         this.consumer = new NoteConsumer(
                 new KafkaConsumer<>(consumer(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
@@ -129,12 +133,12 @@ public final class ClassifierLoop {
 
     /** Calls about notes in progress. */
     public int running() {
-        return dispatcher.running();
+        return running.getAsInt();
     }
 
     /** Notes that wait for a call. */
     public int waiting() {
-        return dispatcher.waiting();
+        return waiting.getAsInt();
     }
 
     /** What ended the loop, when it ended by itself. */
