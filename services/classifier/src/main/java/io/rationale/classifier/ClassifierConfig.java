@@ -55,6 +55,9 @@ public interface ClassifierConfig {
     /** The R1 cluster. */
     R1 r1();
 
+    /** Finding patterns. */
+    Discovery discovery();
+
     /** The loop itself. */
     interface Classifier {
         /** Whether this process classifies; a process that only reports does not. */
@@ -156,6 +159,17 @@ public interface ClassifierConfig {
         /** Longest wait of a result for company in a transaction. */
         @WithDefault("100ms")
         Duration linger();
+    }
+
+    /** Finding patterns. */
+    interface Discovery {
+        /** Whether this classifier runs discoveries. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Most calls of discoveries at a time; each only takes a slot for which no note waits. */
+        @WithDefault("4")
+        int concurrency();
     }
 
     /** The R1 cluster. What is optional comes from the model's profile or from the server. */

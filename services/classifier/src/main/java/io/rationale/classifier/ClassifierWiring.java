@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.rationale.classifier.discovery.DiscoveryLoop;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
 
@@ -92,12 +94,27 @@ public class ClassifierWiring {
                 loop.state().instance(),
                 status);
         reporter.start();
+        if (config.discovery().enabled()) {
+            discoveries = configured(() -> new DiscoveryLoop(
+                    config,
+                    kafka,
+                    cluster.model(),
+                    cluster,
+                    loop::running,
+                    loop::waiting,
+                    loop.state().instance(),
+                    Clock.systemUTC()));
+            discoveries.start();
+        }
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (loop != null) {
             watch.interrupt();
+            if (discoveries != null) {
+                discoveries.stop();
+            }
             loop.stop();
             reporter.close();
         }

@@ -7,7 +7,6 @@ import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
-import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.note.Note;
 import io.rationale.core.prompt.AnswerSchema;
@@ -380,24 +379,6 @@ public final class BatchClassifier {
     }
 
     private static Exchange exchange(String id, List<Note> notes, ModelReply reply) {
-        Optional<String> response = reply.response().strictUtf8();
-        return new Exchange(
-                AuditEvent.SCHEMA_VERSION,
-                id,
-                reply.endpoint(),
-                reply.server(),
-                reply.model(),
-                notes.stream().map(Note::id).toList(),
-                reply.request().lenientUtf8(),
-                reply.status(),
-                response.orElse(null),
-                response.isPresent() ? null : reply.response().base64(),
-                reply.outcome().reasoning(),
-                reply.outcome().content(),
-                reply.outcome().name(),
-                reply.usage(),
-                reply.startedAt(),
-                reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
-                reply.total().toMillis());
+        return Exchange.of(id, notes.stream().map(Note::id).toList(), reply);
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +51,8 @@ public final class ClassifierLoop {
     private final Duration drainTimeout;
     private final Duration maxPollInterval;
     private final Supplier<LoopState> state;
+    private final IntSupplier running;
+    private final IntSupplier waiting;
     private final Thread thread;
     private volatile Throwable failure;
 
@@ -104,6 +107,8 @@ public final class ClassifierLoop {
                 kafka, "classifier-taxonomies", new Topics(config.topicPrefix()).taxonomies(), taxonomySwitch::changed);
         metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);
         metrics.watchBudget(budget::left);
+        this.running = dispatcher::running;
+        this.waiting = dispatcher::waiting;
         this.consumer = new NoteConsumer(
                 new KafkaConsumer<>(consumer(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
@@ -143,6 +148,16 @@ public final class ClassifierLoop {
     /** How it is now. */
     public LoopState state() {
         return state.get();
+    }
+
+    /** Calls about notes in progress. */
+    public int running() {
+        return running.getAsInt();
+    }
+
+    /** Notes that wait for a call. */
+    public int waiting() {
+        return waiting.getAsInt();
     }
 
     /** What ended the loop, when it ended by itself. */

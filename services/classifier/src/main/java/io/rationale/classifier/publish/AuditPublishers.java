@@ -47,7 +47,7 @@ public final class AuditPublishers {
     }
 
     /** What the loop rests on is set; the rest is only where {@code kafka.*} says nothing else. */
-    static Map<String, Object> producer(String transactionalId, Map<String, Object> kafka) {
+    public static Map<String, Object> producer(String transactionalId, Map<String, Object> kafka) {
         Map<String, Object> producer = new HashMap<>(kafka);
         producer.put("transactional.id", transactionalId);
         producer.put("enable.idempotence", "true");

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Exchanges and notes without what does not fit into a record: their texts are cut to the same length, long ones first. */
-final class Cut {
+public final class Cut {
     private static final String MARK = " …";
 
     private Cut() {}
 
-    static Exchange toFit(Exchange exchange, int maxBytes) {
+    /** The exchange, or as much of it as takes so many bytes of JSON. */
+    public static Exchange toFit(Exchange exchange, int maxBytes) {
         return toFit(exchange, length -> cut(exchange, length), maxBytes);
     }
 

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.QuotedText;
+import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.Usage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One R1 request and its raw response.
@@ -56,6 +58,29 @@ public record Exchange(
         noteIds = List.copyOf(noteIds);
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(startedAt, "startedAt");
+    }
+
+    /** What came back from a call about these notes. */
+    public static Exchange of(String id, List<String> noteIds, ModelReply reply) {
+        Optional<String> response = reply.response().strictUtf8();
+        return new Exchange(
+                AuditEvent.SCHEMA_VERSION,
+                id,
+                reply.endpoint(),
+                reply.server(),
+                reply.model(),
+                noteIds,
+                reply.request().lenientUtf8(),
+                reply.status(),
+                response.orElse(null),
+                response.isPresent() ? null : reply.response().base64(),
+                reply.outcome().reasoning(),
+                reply.outcome().content(),
+                reply.outcome().name(),
+                reply.usage(),
+                reply.startedAt(),
+                reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
+                reply.total().toMillis());
     }
 
     /** Most of a request is the same as in the one before. */

@@ -1,10 +1,5 @@
 package io.rationale.core.prompt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.core.note.Context;
@@ -15,7 +10,6 @@ import io.rationale.core.taxonomy.Taxonomy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Writes the prompt: everything that is the same for every batch first and byte for byte the same, so that the server's
@@ -32,8 +26,6 @@ public final class PromptBuilder {
     private static final int ID_TOKENS = 3;
     private static final int MAX_FIELD_CHARACTERS = 8_000;
     private static final int MAX_CONTEXT_CHARACTERS = 16_000;
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
-    private static final JsonMapper JSON = encoder();
 
     private final String prefix;
     private final int prefixTokens;
@@ -72,7 +64,7 @@ public final class PromptBuilder {
      * the same question.
      */
     public static String content(Note note) {
-        return line(json(note)).substring(1);
+        return PromptJson.line(json(note)).substring(1);
     }
 
     /** Estimated tokens that a note of this {@link #content} adds to a prompt. */
@@ -93,7 +85,7 @@ public final class PromptBuilder {
     private static String categories(Taxonomy taxonomy) {
         StringBuilder lines = new StringBuilder("<categories>\n");
         for (Category category : taxonomy.leaves()) {
-            ObjectNode json = JSON.createObjectNode().put("id", category.id()).put("name", category.name());
+            ObjectNode json = PromptJson.object().put("id", category.id()).put("name", category.name());
             if (category.parent() != null) {
                 json.put("stage", category.parent());
             }
@@ -103,13 +95,13 @@ public final class PromptBuilder {
             }
             ArrayNode examples = json.putArray("examples");
             category.examples().forEach(examples::add);
-            lines.append(line(json)).append('\n');
+            lines.append(PromptJson.line(json)).append('\n');
         }
         return lines.append("</categories>").toString();
     }
 
     private static ObjectNode json(Note note) {
-        ObjectNode json = JSON.createObjectNode().put("text", note.text());
+        ObjectNode json = PromptJson.object().put("text", note.text());
         putCut(json, "question", note.question());
         putCut(json, "answer", note.answer());
         putCut(json, "expected", note.expected());
@@ -121,7 +113,7 @@ public final class PromptBuilder {
 
     private static void putCut(ObjectNode json, String field, String value) {
         if (value != null) {
-            json.put(field, cut(value, MAX_FIELD_CHARACTERS));
+            json.put(field, PromptJson.cut(value, MAX_FIELD_CHARACTERS));
         }
     }
 
@@ -136,27 +128,8 @@ public final class PromptBuilder {
             if (context.rank() != null) {
                 json.put("rank", context.rank());
             }
-            json.put("text", cut(context.text(), room));
+            json.put("text", PromptJson.cut(context.text(), room));
             room -= context.text().length();
-        }
-    }
-
-    private static String cut(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-        return text.substring(0, end) + " [cut]";
-    }
-
-    private static String line(ObjectNode json) {
-        try {
-            return LONE_SURROGATE
-                    .matcher(JSON.writeValueAsString(json))
-                    .replaceAll(half ->
-                            String.format("\\\\u%04x", (int) half.group().charAt(0)));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -165,35 +138,6 @@ public final class PromptBuilder {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonMapper encoder() {
-        JsonMapper mapper = JsonMapper.builder().build();
-        mapper.getFactory().setCharacterEscapes(new AngleBracketEscapes());
-        return mapper;
-    }
-
-    /** JSON's own escapes, and those for angle brackets, line separators and invisible direction marks. */
-    private static final class AngleBracketEscapes extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-
-        private final int[] ascii = standardAsciiEscapesForJSON();
-
-        AngleBracketEscapes() {
-            ascii['<'] = ESCAPE_STANDARD;
-            ascii['>'] = ESCAPE_STANDARD;
-        }
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            return ascii.clone();
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int ch) {
-            boolean invisible = ch >= 0x2028 && ch <= 0x202E || ch >= 0x2066 && ch <= 0x2069;
-            return invisible ? new SerializedString(String.format("\\u%04x", ch)) : null;
         }
     }
 }

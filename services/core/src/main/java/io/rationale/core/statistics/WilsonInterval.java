@@ -25,13 +25,25 @@ public record WilsonInterval(double low, double high) {
         if (total == 0) {
             return new WilsonInterval(0, 1);
         }
-        double share = (double) count / total;
+        return ofShare((double) count / total, total);
+    }
+
+    /**
+     * The interval of a share that was seen in so many trials; weighted ones count by their effective number.
+     *
+     * @param share  0 to 1
+     * @param trials above 0, not necessarily whole
+     */
+    public static WilsonInterval ofShare(double share, double trials) {
+        if (!(share >= 0 && share <= 1 && trials > 0)) {
+            throw new IllegalArgumentException("a share of " + share + " in " + trials + " trials is none");
+        }
         double z2 = Z * Z;
-        double centre = share + z2 / (2 * total);
-        double spread = Z * Math.sqrt((share * (1 - share) + z2 / (4 * total)) / total);
-        double denominator = 1 + z2 / total;
-        double low = count == 0 ? 0 : Math.max(0, (centre - spread) / denominator);
-        double high = count == total ? 1 : Math.min(1, (centre + spread) / denominator);
+        double centre = share + z2 / (2 * trials);
+        double spread = Z * Math.sqrt((share * (1 - share) + z2 / (4 * trials)) / trials);
+        double denominator = 1 + z2 / trials;
+        double low = share == 0 ? 0 : Math.max(0, (centre - spread) / denominator);
+        double high = share == 1 ? 1 : Math.min(1, (centre + spread) / denominator);
         return new WilsonInterval(low, high);
     }
 }

@@ -71,6 +71,16 @@ public record Topics(String prefix) {
         return prefix + "status";
     }
 
+    /** Which discoveries are to begin or to end, by run id. */
+    public String discoveryRequests() {
+        return prefix + "discovery-requests";
+    }
+
+    /** How each discovery stands and what it found, by run id. */
+    public String discoveries() {
+        return prefix + "discoveries";
+    }
+
     /** What HTTP requests with an idempotency key came to, by the key's SHA-256. */
     public String intakeRequests() {
         return prefix + "intake-requests";
@@ -91,6 +101,8 @@ public record Topics(String prefix) {
                 spec(categoryStatistics(), 1, "compact", FOR_EVER),
                 spec(alerts(), 1, "delete", FOR_EVER),
                 spec(status(), 1, "compact,delete", String.valueOf(24 * HOUR)),
+                spec(discoveryRequests(), 1, "delete", String.valueOf(7 * 24 * HOUR)),
+                spec(discoveries(), 1, "compact", FOR_EVER),
                 new Spec(
                         intakeRequests(),
                         INTAKE_SLOTS,

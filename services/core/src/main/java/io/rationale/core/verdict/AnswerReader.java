@@ -30,9 +30,7 @@ public final class AnswerReader {
      * @return in the order of the notes; nothing for a note without an acceptable answer
      */
     public List<Optional<Judgement>> read(ModelOutcome outcome, List<Note> notes) {
-        boolean salvaged = outcome instanceof ModelOutcome.StoppedInThought;
-        Map<Integer, ParsedAnswer> answers =
-                parser.parse(salvaged ? tail(outcome.reasoning()) : answerOf(outcome), notes);
+        Map<Integer, ParsedAnswer> answers = parser.parse(answerIn(outcome), notes);
         ReasoningPassages passages = new ReasoningPassages(outcome.reasoning(), notes.size());
         List<Optional<Judgement>> judgements = new ArrayList<>();
         for (int i = 0; i < notes.size(); i++) {
@@ -43,11 +41,19 @@ public final class AnswerReader {
         return judgements;
     }
 
-    /** An answer that was cut is not accepted, not even in part: what is missing cannot be told from what is wrong. */
-    private static String answerOf(ModelOutcome outcome) {
-        return outcome instanceof ModelOutcome.Complete || outcome instanceof ModelOutcome.EmptyThought
-                ? outcome.content()
-                : "";
+    /**
+     * Where an answer may stand: the content, or the tail of a thought that never closed. An answer that was cut is not
+     * accepted, not even in part: what is missing cannot be told from what is wrong.
+     *
+     * @return empty where there is none
+     */
+    public static String answerIn(ModelOutcome outcome) {
+        return switch (outcome) {
+            case ModelOutcome.Complete complete -> complete.content();
+            case ModelOutcome.EmptyThought emptyThought -> emptyThought.content();
+            case ModelOutcome.StoppedInThought stopped -> tail(stopped.reasoning());
+            default -> "";
+        };
     }
 
     private Judgement judgement(ParsedAnswer answer, Reasoning reasoning, Note note, ModelOutcome outcome) {

@@ -14,7 +14,7 @@ import java.util.List;
  * Finds the JSON values in what a model wrote: between prose, in fences, with trailing commas, comments, single quotes
  * or bad escapes.
  */
-final class JsonValues {
+public final class JsonValues {
     /** Prose holds braces too; damaged text must not make this quadratic: characters that may be read in vain. */
     private static final long MAX_READ_IN_VAIN = 20_000_000;
 
@@ -37,7 +37,7 @@ final class JsonValues {
     private JsonValues() {}
 
     /** The objects and arrays, outermost ones, in the order in which they stand. */
-    static List<JsonNode> in(String text) {
+    public static List<JsonNode> in(String text) {
         String tail = text.length() > MAX_CHARACTERS ? text.substring(text.length() - MAX_CHARACTERS) : text;
         List<JsonNode> values = new ArrayList<>();
         char[] characters = tail.toCharArray();

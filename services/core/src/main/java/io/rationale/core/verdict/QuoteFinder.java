@@ -9,16 +9,16 @@ import java.util.Optional;
  * Looks up R1's quotes in the note. A quote counts when it stands there character for character, or differs only in
  * white space, case, or the form of quotation marks, dashes and dots; what is kept is always the note's own wording.
  */
-final class QuoteFinder {
+public final class QuoteFinder {
     private final Map<String, String> fields;
     private final Map<String, Folded> folded = new LinkedHashMap<>();
 
-    QuoteFinder(Note note) {
+    public QuoteFinder(Note note) {
         this.fields = fieldsOf(note);
     }
 
     /** The first place of the quote: the note's text before its other fields. */
-    Optional<Evidence> find(String quote) {
+    public Optional<Evidence> find(String quote) {
         if (quote == null || quote.isBlank()) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.discovery.DiscoveryEvent;
+import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
@@ -43,6 +45,12 @@ record EventType<T>(
                     RandomRecords::classifierStatus),
             new EventType<>(
                     "intake-request.v1", reader(IntakeRequest.class), Json::bytes, RandomRecords::intakeRequest),
+            new EventType<>(
+                    "discovery-request.v1",
+                    reader(DiscoveryRequest.class),
+                    Json::bytes,
+                    RandomRecords::discoveryRequest),
+            new EventType<>("discovery.v1", reader(DiscoveryEvent.class), Json::bytes, RandomRecords::discoveryEvent),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,

@@ -6,6 +6,18 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.discovery.DiscoveryEvent;
+import io.rationale.core.discovery.DiscoveryProgress;
+import io.rationale.core.discovery.DiscoveryRequest;
+import io.rationale.core.discovery.DiscoveryResult;
+import io.rationale.core.discovery.DiscoverySettings;
+import io.rationale.core.discovery.DroppedPattern;
+import io.rationale.core.discovery.Example;
+import io.rationale.core.discovery.Finding;
+import io.rationale.core.discovery.NoteSample;
+import io.rationale.core.discovery.SampledNote;
+import io.rationale.core.discovery.Step;
+import io.rationale.core.discovery.StepSummary;
 import io.rationale.core.intake.IntakeAnswer;
 import io.rationale.core.intake.IntakeRequest;
 import io.rationale.core.json.Bytes;
@@ -223,6 +235,65 @@ final class RandomRecords {
                 instant(),
                 text(),
                 maybe(this::taxonomyRef));
+    }
+
+    DiscoveryRequest discoveryRequest() {
+        return new DiscoveryRequest(
+                1,
+                text(),
+                oneOf(DiscoveryRequest.Action.values()),
+                instant(),
+                maybe(() -> new DiscoverySettings(
+                        taxonomyRef(),
+                        1 + random.nextInt(20),
+                        random.nextLong(),
+                        maybe(this::text),
+                        2 + random.nextInt(1000),
+                        100 + random.nextInt(1000),
+                        version(),
+                        version())),
+                maybe(() -> new NoteSample(
+                        offset(),
+                        natural(),
+                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))));
+    }
+
+    DiscoveryEvent discoveryEvent() {
+        return new DiscoveryEvent(
+                1,
+                text(),
+                oneOf(DiscoveryEvent.State.values()),
+                instant(),
+                instant(),
+                text(),
+                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset())),
+                maybe(this::text),
+                maybe(this::discoveryResult));
+    }
+
+    private DiscoveryResult discoveryResult() {
+        return new DiscoveryResult(
+                taxonomy(),
+                list(() -> new Finding(
+                        text(),
+                        maybe(random::nextDouble),
+                        maybe(random::nextDouble),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        natural(),
+                        maybe(() -> list(() -> new Example(text(), text(), text(), natural(), natural()))))),
+                maybe(random::nextDouble),
+                version(),
+                offset(),
+                natural(),
+                natural(),
+                random.nextDouble() * 1000,
+                natural(),
+                maybe(() -> list(() -> new DroppedPattern(text(), natural(), text()))),
+                list(() -> new StepSummary(
+                        version(), oneOf(Step.Kind.values()), natural(), natural(), text(), text(), text())),
+                usage());
     }
 
     ClassifierStatus classifierStatus() {

@@ -100,6 +100,33 @@ class WrongInstanceTest {
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
             entry("intake-request.v1", Set.of("/answer/errors/*/field")),
+            entry(
+                    "discovery-request.v1",
+                    Set.of(
+                            "/settings",
+                            "/sample",
+                            "/sample/notes/*/note/observedAt",
+                            "/sample/notes/*/note/question",
+                            "/sample/notes/*/note/answer",
+                            "/sample/notes/*/note/expected",
+                            "/sample/notes/*/note/traceId",
+                            "/sample/notes/*/note/contexts/*/id",
+                            "/sample/notes/*/note/contexts/*/rank",
+                            "/sample/notes/*/note/contexts/*/score")),
+            entry(
+                    "discovery.v1",
+                    Set.of(
+                            "/progress",
+                            "/reason",
+                            "/result",
+                            "/result/agreement",
+                            "/result/categories/*/stability",
+                            "/result/categories/*/agreement",
+                            "/result/taxonomy/title",
+                            "/result/taxonomy/categories/*/parent",
+                            "/result/taxonomy/categories/*/notThis",
+                            "/result/taxonomy/categories/*/remedy",
+                            "/result/taxonomy/categories/*/colour")),
             entry("alert.v1", Set.of("/category", "/taxonomy")),
             entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
 

@@ -56,11 +56,12 @@ public record ChatModel(
         int budget = budget(request, promptTokens);
         long seed = seeds.next(prompt);
         Optional<Task> task = TaskReader.read(prompt);
-        List<ListedNote> notes = task.map(Task::notes).orElse(List.of());
+        List<ListedNote> notes = task.map(Task::notes).orElseGet(() -> TaskReader.notesToGroup(prompt));
+        int judged = task.isPresent() ? notes.size() : 0;
         Set<Fault> given = faults.get().draw(seed, request.stream(), !notes.isEmpty());
         Output output = new Distortion(given, task, budget * Tokens.CHARS_PER_TOKEN, seed)
                 .of(output(prompt, notes, budget, seed));
-        return new Prepared(request, prompt, Completion.of(output, notes.size(), promptTokens, budget), given, seed);
+        return new Prepared(request, prompt, Completion.of(output, judged, promptTokens, budget), given, seed);
     }
 
     private String fitting(ChatRequest request) throws RefusedException {

@@ -1,13 +1,14 @@
 package io.rationale.simulator.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rationale.simulator.reasoner.Thinking;
 import java.util.Optional;
 
 /** Answers what clients ask to see whether a server works, such as {@code Reply with {"ok":true}}. */
 final class Probe {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Probe() {}
 

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Reads the task out of a prompt: the last {@code <categories>} and the last {@code <notes>} block, one JSON object a
- * line. Lines that are not such an object, or have no id, are skipped as a model would pass over them.
+ * line; or, where patterns are to be found, notes without categories, or patterns alone. Lines that are not such an object, or have no id, are skipped as a model would pass over them.
  */
 public final class TaskReader {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -30,6 +30,25 @@ public final class TaskReader {
         }
         return Optional.of(
                 new Task(categories, objects(notes.get()).map(TaskReader::note).toList()));
+    }
+
+    /** The notes in which patterns are to be found; none where the prompt lists categories to choose from. */
+    public static List<ListedNote> notesToGroup(String prompt) {
+        if (TaggedBlock.lastOf(prompt, "categories").isPresent()) {
+            return List.of();
+        }
+        return TaggedBlock.lastOf(prompt, "notes").stream()
+                .flatMap(TaskReader::objects)
+                .map(TaskReader::note)
+                .toList();
+    }
+
+    /** The patterns of which the same ones are to be found. */
+    public static List<ListedPattern> patternsToMerge(String prompt) {
+        return TaggedBlock.lastOf(prompt, "patterns").stream()
+                .flatMap(TaskReader::objects)
+                .map(node -> new ListedPattern(text(node, "id"), text(node, "name"), text(node, "definition")))
+                .toList();
     }
 
     private static Stream<JsonNode> objects(List<String> lines) {

@@ -1,2 +1,2 @@
-/** What a prompt asks for: the categories and the notes that stand in it. */
+/** What a prompt asks for: the categories, notes and patterns that stand in it. */
 package io.rationale.simulator.prompt;

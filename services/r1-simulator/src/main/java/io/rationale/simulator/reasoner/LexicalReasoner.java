@@ -1,6 +1,8 @@
 package io.rationale.simulator.reasoner;
 
 import io.rationale.simulator.prompt.ListedCategory;
+import io.rationale.simulator.prompt.ListedNote;
+import io.rationale.simulator.prompt.ListedPattern;
 import io.rationale.simulator.prompt.Task;
 import io.rationale.simulator.prompt.TaskReader;
 import java.util.LinkedHashMap;
@@ -29,9 +31,21 @@ public final class LexicalReasoner {
         this.seed = seed;
     }
 
-    /** Thinks about any prompt; one without categories and notes gets an honest word about what this is. */
+    /**
+     * Thinks about any prompt: sorts notes into categories, finds patterns in notes, or says which patterns are the same.
+     * One that asks for nothing of this gets an honest word about what this is.
+     */
     public Thinking think(String prompt) {
-        return TaskReader.read(prompt).map(this::think).orElseGet(LexicalReasoner::introduceItself);
+        return TaskReader.read(prompt).map(this::think).orElseGet(() -> discover(prompt));
+    }
+
+    private static Thinking discover(String prompt) {
+        List<ListedPattern> patterns = TaskReader.patternsToMerge(prompt);
+        List<ListedNote> notes = TaskReader.notesToGroup(prompt);
+        if (!patterns.isEmpty()) {
+            return PatternMerger.merged(patterns);
+        }
+        return notes.isEmpty() ? introduceItself() : PatternNarrator.think(notes.size(), PatternFinder.find(notes));
     }
 
     private Thinking think(Task task) {
@@ -72,7 +86,8 @@ public final class LexicalReasoner {
                 "The prompt has no <categories> and <notes> blocks, so there is nothing for me to sort. I should say what"
                         + " I am instead of making something up.",
                 "I am a lexical stand-in for DeepSeek-R1, not a language model. I sort notes into categories by the words"
-                        + " they share. Send a prompt with a <categories> and a <notes> block, one JSON object a line.",
+                        + " they share. Send a prompt with a <categories> and a <notes> block, one JSON object a line, or"
+                        + " only a <notes> block to have its patterns named.",
                 0);
     }
 }

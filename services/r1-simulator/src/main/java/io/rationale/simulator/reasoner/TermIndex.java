@@ -19,10 +19,9 @@ final class TermIndex {
     private static final double EXAMPLE = 1;
     private static final double PAIR_BONUS = 1.5;
     /** Every complaint has them; they tell something only beside another word. */
-    private static final Set<String> NEGATIONS =
-            Words.of("no not never nothing none nicht nichts kein keine nie").stream()
-                    .map(Word::stem)
-                    .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> NEGATIONS = Words.of("no not never nothing none nicht nichts kein keine nie").stream()
+            .map(Word::stem)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, List<Posting>> postings = new HashMap<>();
 

@@ -1,0 +1,244 @@
+package io.rationale.classifier.discovery;
+
+import io.rationale.classifier.ClassifierConfig;
+import io.rationale.classifier.publish.AuditPublishers;
+import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.core.discovery.CallSlots;
+import io.rationale.core.discovery.DiscoveryRequest;
+import io.rationale.core.discovery.DiscoveryRunner;
+import io.rationale.core.discovery.DiscoverySettings;
+import io.rationale.core.json.Json;
+import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.topic.Topics;
+import io.rationale.topics.TopicSetup;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows the requests for discoveries, on a thread of its own. The topic has one partition: one classifier of the group
+ * runs them, one after the other. A run that was in progress when its classifier ended begins again, at the same or at
+ * another one. When Kafka fails, the loop begins anew with what is there.
+ */
+public final class DiscoveryLoop {
+    private static final Logger LOG = Logger.getLogger(DiscoveryLoop.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long RETRY_MILLIS = 1_000;
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+    /** Tokens of the instructions, with room to spare. */
+    private static final int INSTRUCTIONS = 1_500;
+
+    private final ClassifierConfig config;
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+    private final TopicSetup setup;
+    private final R1Capacity capacity;
+    private final DiscoveryRunner runner;
+    private final String instance;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean isStopped;
+
+    /**
+     * @param kafka    plain Kafka client properties, bootstrap servers and security among them
+     * @param model    to ask
+     * @param capacity of the model
+     * @param calls    about notes in progress
+     * @param waiting  notes that wait for a call
+     * @param instance name of this classifier
+     * @throws IllegalArgumentException with a sentence when the configuration contradicts itself
+     */
+    public DiscoveryLoop(
+            ClassifierConfig config,
+            Map<String, Object> kafka,
+            ReasoningModel model,
+            R1Capacity capacity,
+            IntSupplier calls,
+            IntSupplier waiting,
+            String instance,
+            Clock clock) {
+        int most = config.discovery().concurrency();
+        if (most < 1) {
+            throw new IllegalArgumentException("rationale.discovery.concurrency is " + most + "; make it at least 1");
+        }
+        this.config = config;
+        this.kafka = Map.copyOf(kafka);
+        this.topics = new Topics(config.topicPrefix());
+        this.setup = new TopicSetup(
+                () -> Admin.create(kafka),
+                config.topics().create() ? topics.specs(config.topics().partitions()) : List.of());
+        this.capacity = capacity;
+        CallSlots slots = new DiscoverySlots(most, capacity::calls, calls, waiting);
+        this.runner = new DiscoveryRunner(model, slots, () -> UUID.randomUUID().toString());
+        this.instance = instance;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("discovery-loop").unstarted(this::run);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Gives up the run in progress, which begins again where the group goes on. */
+    public void stop() throws InterruptedException {
+        isStopped = true;
+        setup.stop();
+        thread.join(GOODBYE);
+    }
+
+    private void run() {
+        try {
+            setup.run();
+            while (!isStopped) {
+                try {
+                    follow();
+                } catch (KafkaException e) {
+                    LOG.warnf("Discoveries are followed anew after a failure of Kafka error=%s", e.toString());
+                    Thread.sleep(RETRY_MILLIS);
+                } catch (RuntimeException e) {
+                    LOG.error("Discoveries are followed anew after a fault of ours", e);
+                    Thread.sleep(RETRY_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer = consumer(true);
+                DiscoveryJournal journal = journal();
+                Member member = new Member(consumer, journal)) {
+            consumer.subscribe(List.of(topics.discoveryRequests()), member);
+            while (!isStopped) {
+                consumer.poll(POLL).forEach(member::take);
+                member.goOn();
+            }
+        }
+    }
+
+    /** What this classifier does while the partition is its own. */
+    private final class Member implements ConsumerRebalanceListener, AutoCloseable {
+        private final Consumer<byte[], byte[]> consumer;
+        private final DiscoveryJournal journal;
+        private TopicPartition partition;
+        private Runs runs;
+
+        Member(Consumer<byte[], byte[]> consumer, DiscoveryJournal journal) {
+            this.consumer = consumer;
+            this.journal = journal;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            for (TopicPartition assigned : partitions) {
+                partition = assigned;
+                runs = new Runs(ended(), DiscoveryLoop.this::prepared, instance, clock);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (partition != null && partitions.contains(partition)) {
+                close();
+            }
+        }
+
+        void take(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                runs.take(record.offset(), Json.read(record.value(), DiscoveryRequest.class));
+            } catch (UncheckedIOException | NullPointerException e) {
+                LOG.warnf("A request for a discovery cannot be read and is left out offset=%d", record.offset());
+            }
+        }
+
+        void goOn() {
+            if (runs == null) {
+                return;
+            }
+            runs.startNext();
+            List<Update> updates = runs.updates();
+            if (!updates.isEmpty()) {
+                long offset = runs.firstOpen(consumer.position(partition));
+                journal.write(updates, partition, offset, consumer.groupMetadata());
+            }
+        }
+
+        @Override
+        public void close() {
+            if (runs != null) {
+                try {
+                    runs.abandon();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                runs = null;
+                partition = null;
+            }
+        }
+    }
+
+    private Set<String> ended() {
+        try (Consumer<byte[], byte[]> reader = consumer(false)) {
+            return EndedRuns.read(reader, topics.discoveries());
+        }
+    }
+
+    private ActiveRun prepared(DiscoveryRequest request, java.util.function.Consumer<Update> updates) {
+        LOG.infof(
+                "A discovery begins run=%s notes=%d",
+                request.id(), request.sample().notes().size());
+        return new ActiveRun(request, runner, this::fitting, updates, instance, clock);
+    }
+
+    /** Prompts take at most half of the context: the rest is for thought and answer. */
+    private DiscoverySettings fitting(DiscoverySettings settings) {
+        int room = Math.max(200, capacity.contextTokens() / 2 - INSTRUCTIONS);
+        return settings.withSizes(
+                settings.pieceNotes(),
+                Math.min(settings.pieceTokens(), room),
+                Math.min(settings.batchNotes(), Math.max(1, capacity.notesPerPrompt())));
+    }
+
+    private DiscoveryJournal journal() {
+        String transactionalId = config.topicPrefix() + "discovery-" + instance;
+        return new DiscoveryJournal(
+                () -> new KafkaProducer<>(
+                        AuditPublishers.producer(transactionalId, kafka),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()),
+                new DiscoveryRecords(topics));
+    }
+
+    private Consumer<byte[], byte[]> consumer(boolean inGroup) {
+        Map<String, Object> consumer = new HashMap<>(kafka);
+        if (inGroup) {
+            consumer.put("group.id", config.classifier().groupId() + "-discovery");
+            consumer.putIfAbsent("group.protocol", "consumer");
+        }
+        consumer.put("enable.auto.commit", "false");
+        consumer.put("auto.offset.reset", "earliest");
+        consumer.put("isolation.level", "read_committed");
+        consumer.put("max.poll.records", "1");
+        return new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
