@@ -51,14 +51,8 @@ public class DeadLetterWiring {
             ConsoleConfig config) {
         NoteDecoder decoder = NoteDecoder.DEFAULT.withMaxTextBytes(config.note().maxTextBytes());
         LetterReading reading = new LetterReading(decoder, setup.topics().notes());
-        return new DeadLetters(
-                reader,
-                reading,
-                counts,
-                notes,
-                audit,
-                resender,
-                setup.taxonomy().ref());
+        return new DeadLetters(reader, reading, counts, notes, audit, resender, () -> setup.taxonomy()
+                .ref());
     }
 
     void start(@Observes StartupEvent event, LetterCounts counts) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -28,9 +29,9 @@ public final class DeadLetters {
     private final NoteSearch notes;
     private final AuditReader audit;
     private final NoteResender resender;
-    private final TaxonomyRef taxonomy;
+    private final Supplier<TaxonomyRef> taxonomy;
 
-    /** @param taxonomy the version by which a note is decided or not */
+    /** @param taxonomy the version by which a note is decided or not, asked each time */
     DeadLetters(
             DeadLetterReader reader,
             LetterReading reading,
@@ -38,7 +39,7 @@ public final class DeadLetters {
             NoteSearch notes,
             AuditReader audit,
             NoteResender resender,
-            TaxonomyRef taxonomy) {
+            Supplier<TaxonomyRef> taxonomy) {
         this.reader = reader;
         this.reading = reading;
         this.counts = counts;
@@ -95,7 +96,7 @@ public final class DeadLetters {
                     .filter(Objects::nonNull)
                     .distinct()
                     .forEach(id -> snapshot.note(id)
-                            .flatMap(note -> note.label(taxonomy))
+                            .flatMap(note -> note.label(taxonomy.get()))
                             .map(label -> label.category() == null
                                     ? LetterSummary.State.UNDECIDED
                                     : LetterSummary.State.DECIDED)

@@ -25,7 +25,7 @@ public class StatusWiring {
     Vitals vitals(KafkaWatch watch, AuditIndexer indexer, LetterCounts letters, LiveEvents events, ConsoleSetup setup) {
         return new Vitals(
                 setup.version(),
-                setup.taxonomy().ref(),
+                () -> setup.taxonomy().ref(),
                 setup.clock().instant(),
                 watch,
                 indexer::position,

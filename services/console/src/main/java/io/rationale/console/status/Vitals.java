@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 /** How this console is: what it knows of itself, and what Kafka said last. Answers at once. Thread safe. */
 public final class Vitals {
     private final String version;
-    private final TaxonomyRef taxonomy;
+    private final Supplier<TaxonomyRef> taxonomy;
     private final Instant startedAt;
     private final KafkaWatch kafka;
     private final ToLongFunction<TopicPartition> indexed;
@@ -59,13 +59,14 @@ public final class Vitals {
     public record TopicFigures(long notesLag, Long deadLetters, Long notes, Long audit) {}
 
     /**
+     * @param taxonomy    the version whose labels are shown, asked each time
      * @param indexed     the offset after the last one that can be searched, by partition of the audit
      * @param deadLetters how many there are, as far as they are counted
      * @param listeners   of the live events
      */
     public Vitals(
             String version,
-            TaxonomyRef taxonomy,
+            Supplier<TaxonomyRef> taxonomy,
             Instant startedAt,
             KafkaWatch kafka,
             ToLongFunction<TopicPartition> indexed,
@@ -88,7 +89,7 @@ public final class Vitals {
         return new Console(
                 version,
                 startedAt,
-                taxonomy,
+                taxonomy.get(),
                 said.map(KafkaWatch.Figures::audit).orElse(null),
                 said.map(figures -> figures.audit() - figures.countLag()).orElse(null),
                 said.map(KafkaWatch.Figures::countLag).orElse(null),

@@ -33,7 +33,8 @@ class KafkaWatchTest {
         EmbeddedKafka broker = EmbeddedKafka.start(directory, 0);
         KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
         try (KafkaWatch watch = new KafkaWatch(clients, Topics.DEFAULT, "console", InstantSource.system())) {
-            Vitals vitals = new Vitals("1", Events.V1, Events.TEN, watch, partition -> 0, Optional::empty, () -> 2);
+            Vitals vitals =
+                    new Vitals("1", () -> Events.V1, Events.TEN, watch, partition -> 0, Optional::empty, () -> 2);
             assertThat(vitals.kafka().reachable()).isFalse();
             assertThat(vitals.console().auditRecords()).isNull();
 

@@ -100,6 +100,7 @@ class TaxonomyApiTest {
         assertThat(json(active).at("/activation/by").asText()).isEqualTo("Ada");
         assertThat(json(get("about")).at("/taxonomy/id").asText()).isEqualTo("life");
         assertThat(json(get("taxonomy"))).isEqualTo(json(active));
+        assertThat(json(get("status")).at("/console/taxonomy/id").asText()).isEqualTo("life");
         assertThat(statusOf("life")).isEqualTo("active");
         assertThat(statusOf("rag-failures")).isEqualTo("retired");
         assertThat(put("taxonomies/life@1", yaml, "If-Match", tagOf(active)).statusCode())
