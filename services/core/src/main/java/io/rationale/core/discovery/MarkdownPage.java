@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 
 /** A {@link ReportPage} as CommonMark. */
 final class MarkdownPage implements ReportPage {
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]<>()#+\\-.!|~&$:@/=\"']");
+    /** What means something anywhere, what does at a beginning only, and what would make a link of a bare address. */
+    private static final Pattern SPECIAL = Pattern.compile(
+            "[\\\\`*_{}\\[\\]<>#|~&$!@:]|^[-+=]|(?<=^\\d{1,9})[.)]|(?<=\\bwww)\\.", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern FENCES = Pattern.compile("`{3,}");
 
     private final StringBuilder page = new StringBuilder();

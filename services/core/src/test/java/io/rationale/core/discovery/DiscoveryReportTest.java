@@ -89,6 +89,19 @@ class DiscoveryReportTest {
         assertThat(markdown).contains("`````text\n" + HOSTILE + "\n````\n# x\n`````");
     }
 
+    @Test
+    void shouldMakeNoListsOrLinksOfWhatNotesSay() {
+        // given
+        DiscoveryReport report = new DiscoveryReport(
+                result("1. www.example.org", "- see http://example.org or a@example.org, v1.2 (b)", "1"),
+                id -> Optional.empty());
+
+        // when, then
+        assertThat(report.markdown())
+                .contains("## 1\\. www\\.example.org (late)")
+                .contains("> \\- see http\\://example.org or a\\@example.org, v1.2 (b)");
+    }
+
     private static String outsideFences(String markdown) {
         return markdown.replaceAll("(?s)(`{3,})text\n.*?\n\\1\n", "");
     }

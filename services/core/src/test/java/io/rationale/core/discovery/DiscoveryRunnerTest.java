@@ -99,7 +99,7 @@ class DiscoveryRunnerTest {
 
         // then
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
-        assertThat(givenUp.get()).isBetween(1, 3);
+        assertThat(givenUp.get()).isPositive();
         assertThat(slots.availablePermits()).isEqualTo(3);
         assertThat(discovery.hasEnded()).isFalse();
     }

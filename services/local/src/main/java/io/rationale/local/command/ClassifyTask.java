@@ -3,7 +3,6 @@ package io.rationale.local.command;
 import io.rationale.console.report.TableFormat;
 import io.rationale.console.report.TableRenderer;
 import io.rationale.console.statistics.TableQuery;
-import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.intake.IntakeOptions;
 import io.rationale.core.intake.NoteFileReader;
 import io.rationale.core.statistics.Window;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -34,7 +32,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path> out, boolean serve, boolean quiet)
         implements NodeTask {
     private static final Duration R1_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(4);
     private static final Duration STATISTICS_PATIENCE = Duration.ofMinutes(10);
     private static final long TICK_MILLIS = 50;
 
@@ -44,9 +41,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
             System.err.println("The page: http://127.0.0.1:"
                     + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/");
         }
-        List<String> faults = awaitR1(node);
-        if (!faults.isEmpty()) {
-            faults.forEach(fault -> System.err.println("rationale: R1 cannot be reached: " + fault));
+        if (!FirstAnswer.awaited(node)) {
             return ExitCode.R1_UNREACHABLE;
         }
         int exitCode = classify(node);
@@ -58,7 +53,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
     }
 
     private int classify(RunningNode node) throws Exception {
-        Complaints complaints = new Complaints();
+        Complaints complaints = new Complaints("; all are in the dead letters (--out DIR).");
         try (NoteImport notes = new NoteImport(
                 node.bootstrapServers(),
                 node.topics(),
@@ -151,39 +146,5 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
             return ExitCode.UNCLASSIFIABLE;
         }
         return ExitCode.OK;
-    }
-
-    /** A server that is just starting gets a moment, one that thinks about its first answer more. */
-    private static List<String> awaitR1(RunningNode node) throws InterruptedException {
-        List<String> faults = node.r1().awaitProbes(R1_FIRST_PATIENCE);
-        if (!faults.isEmpty() && node.r1().probing()) {
-            System.err.println("Waiting for a first answer of R1 …");
-        }
-        long until = System.nanoTime() + R1_FIRST_PATIENCE.toNanos();
-        while (!faults.isEmpty() && (node.r1().probing() || System.nanoTime() < until) && !node.stopping()) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            faults = node.r1().awaitProbes(Duration.ofMillis(400));
-        }
-        return faults;
-    }
-
-    /** Says what is wrong with each entry, up to a number that a person reads. */
-    private static final class Complaints implements java.util.function.Consumer<DeadLetter> {
-        private static final int SHOWN = 20;
-        private long count;
-
-        @Override
-        public void accept(DeadLetter letter) {
-            count++;
-            if (count <= SHOWN && letter.origin() instanceof DeadLetter.Origin.File at) {
-                System.err.println(at.file() + ":" + at.line() + ": " + letter.reason() + ": " + letter.cause());
-            }
-        }
-
-        void end() {
-            if (count > SHOWN) {
-                System.err.println("… and " + (count - SHOWN) + " more; all are in the dead letters (--out DIR).");
-            }
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The directory of {@code --out}. */
+/** A directory that is written to. */
 final class OutDirectory {
     private OutDirectory() {}
 
@@ -15,6 +15,11 @@ final class OutDirectory {
      * @param directory null when none is asked for
      */
     static Optional<Path> of(Path directory) {
+        return of(directory, "--out");
+    }
+
+    /** The same for another option. */
+    static Optional<Path> of(Path directory, String option) {
         if (directory == null) {
             return Optional.empty();
         }
@@ -24,7 +29,7 @@ final class OutDirectory {
             return Optional.of(directory);
         } catch (IOException e) {
             throw new UsageException("The directory " + directory + " cannot be written ("
-                    + e.getClass().getSimpleName().replace("Exception", "") + "). Name another with --out.");
+                    + e.getClass().getSimpleName().replace("Exception", "") + "). Name another with " + option + ".");
         }
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ClassifyCommand.class,
+            DiscoverCommand.class,
             ServeCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
