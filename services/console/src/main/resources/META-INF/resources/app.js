@@ -1,120 +1,181 @@
-// Puts the page together: reads where the reader is from the URL, asks for what belongs there, stays up to date.
-import {alerts} from './js/alerts.js';
-import {ask, listen, Refused} from './js/api.js';
-import {controls} from './js/controls.js';
-import {el, text} from './js/dom.js';
-import * as format from './js/format.js';
-import {list} from './js/list.js';
-import {note} from './js/note.js';
-import {overview} from './js/overview.js';
-import {counted, here, url} from './js/place.js';
+// The page's shell: header, tabs, pickers, live events, and one view at a time.
+//
+// A view is a module js/<name>/<name>.js with
+//   export const KEYS = [['j', 'Next note'], …]                   for the help dialog; may be absent
+//   export function view(root, context) → {update, live, key, close}   all but update may be absent
+// `root` is an empty element of its own. After view() comes
+//   update(place)    shows what belongs to the place; called at once, and whenever the URL has changed within the view
+//   live(kind, data) something happened: 'statistics' (counts moved; at most four a second), 'decisions' (data: a list),
+//                    'alerts', 'reset' (something was missed), 'open' (the connection stands, again)
+//   key(event)       a key while nobody is typing; true when it was used. Comes before the shell's keys, save g and what follows
+//   theme()          the colours may have changed
+//   close()          the view is left: ends timers and listeners outside of root
+// `context` is
+//   place()                      where the reader is (js/lib/place.js)
+//   href(changes)                the URL of this place with changes, for links (`data-route` keeps them in the page)
+//   go(changes, {replace})       goes there
+//   ask(path, {signal, accept})  GET api/v1/…; waits while the console starts; ends when the view is left (js/lib/api.js)
+//   send(path, body)             POST api/v1/…; throws Refused with status and problem
+//   refresher(work, gap)         work(signal) one at a time; failures are shown, and tried again (js/lib/refresher.js)
+//   taxonomy()                   promise of {ref, title, categories, get(id), nameOf(id), colourOf(id)}; nameOf('~undecided') too
+//   title(words)                 of the document
+//   say(words)                   to screen readers, politely; at most once in five seconds
+//   trouble(words | null)        the line above the view
+//   failed(error)                shows what went wrong; true when it is worth trying again
+//   simulated(boolean)           whether what is shown was answered by the simulator
+import {alerts} from './js/shell/alerts.js';
+import {controls} from './js/shell/controls.js';
+import {help} from './js/shell/help.js';
+import {NAMES, placeOf, tabs} from './js/shell/tabs.js';
+import {themeButton} from './js/shell/theme.js';
+import {ask, Refused, send} from './js/lib/api.js';
+import {el, text} from './js/lib/dom.js';
+import {pairs, typing} from './js/lib/keys.js';
+import {listen} from './js/lib/live.js';
+import {here, url, VIEWS} from './js/lib/place.js';
+import {refresher} from './js/lib/refresher.js';
+import {named} from './js/lib/taxonomy.js';
+import * as notes from './js/notes/notes.js';
+import * as overview from './js/overview/overview.js';
+import * as reviews from './js/reviews/reviews.js';
+import * as system from './js/system/system.js';
 
-const PAGE = 50;
+const MODULES = {overview, notes, reviews, system};
+/** Views of counted notes, which the pickers of window and sources apply to. */
+const COUNTING = new Set(['overview', 'notes', 'reviews']);
 const SPEAK_EVERY = 5000;
+const MOVE_EVERY = 250;
 const $ = (id) => document.getElementById(id);
-const view = $('view');
 
-let taxonomy;
-let drawn = {};        // what the view shows now: kind, key, draw
-let wanted = PAGE;     // notes of a list
-let running = null;    // the refresh under way
-let again = false;     // something changed meanwhile
-let spokenAt = 0;
+let shown = null;      // {name, view, closing}
+let taxonomy = null;
+let waiting = false;   // the console said that it is not ready yet
+let spokenAt = -Infinity;
 
-const drawControls = controls($('controls'), (picked) => go({...here(), ...picked, note: null}));
+const drawTabs = tabs($('tabs'));
+const pickers = controls($('controls'), (changes) => go(changes));
+const keysHelp = help();
+$('tools').append(
+  themeButton(() => shown?.view.theme?.()),
+  el('button', {type: 'button', class: 'plain', title: 'Keys (?)', 'aria-label': 'Keys', on: {click: openHelp}}, '?'));
 
-function go(place) {
-  history.pushState(null, '', url(place));
+const sources = refresher(async (signal) => pickers.sources(await ask('sources', {signal})), {gap: 5000});
+const about = refresher(async (signal) => {
+  const known = await ask('about', {signal});
+  simulated(known.simulated);
+  text($('about'), 'Rationale ' + known.version + ' · taxonomy ' + known.taxonomy.id + '@' + known.taxonomy.version + ' · topics ' + known.topicPrefix + '*');
+}, {gap: 10_000});
+const drawAlerts = alerts($('alerts'));
+const alertsNow = refresher((signal) => drawAlerts(signal), {gap: 1000});
+
+function context(signal) {
+  const options = (more = {}) => ({
+    ...more,
+    signal: more.signal ? AbortSignal.any([signal, more.signal]) : signal,
+    onWait: (why) => {
+      waiting = true;
+      trouble(why + ' One moment…');
+    },
+  });
+  return {
+    place: () => here(),
+    href: (changes) => url({...here(), ...changes}),
+    go,
+    ask: (path, more) => ask(path, options(more)),
+    send: (path, body) => send(path, body, {signal}),
+    refresher: (work, gap) => watched(work, gap),
+    taxonomy: () => (taxonomy ??= ask('taxonomy', options()).then(named).catch((error) => { taxonomy = null; throw error; })),
+    title: (words) => { document.title = words === 'Rationale' ? words : words + ' · Rationale'; },
+    say,
+    trouble,
+    failed,
+    simulated: (really) => simulated(really, true),
+  };
+}
+
+/** A refresher whose trouble is shown until it is over, whatever the others say meanwhile. */
+function watched(work, gap) {
+  let failing = false;
+  return refresher(work, {
+    gap,
+    onFailure: (error) => {
+      const again = failed(error);
+      failing = !$('trouble').hidden;
+      return again;
+    },
+    onDone: () => {
+      if (failing || waiting) trouble(null);
+      failing = false;
+      waiting = false;
+    },
+  });
+}
+
+function go(changes, {replace = false} = {}) {
+  const to = url({...here(), ...changes});
+  if (to === location.search || (to === '?' && location.search === '')) return;
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
   arrive();
 }
 
+/** Shows what the URL names. A new view begins at its top and takes the focus. */
 function arrive() {
-  wanted = PAGE;
-  running?.abort();
-  running = null;
-  refresh();
+  const place = here();
+  drawTabs(place);
+  $('controls').hidden = !COUNTING.has(place.view);
+  pickers.place(place);
+  const other = shown?.name !== place.view;
+  if (other) enter(place.view);
+  update(place);
 }
 
-/** One refresh at a time; changes that come meanwhile make one more afterwards. */
-async function refresh() {
-  if (running) {
-    again = true;
-    return;
+function enter(name) {
+  const before = shown;
+  leave();
+  trouble(null);
+  delete $('simulated').dataset.shown;
+  about.soon();
+  const closing = new AbortController();
+  const root = el('div', {class: 'view', 'data-view': name});
+  $('view').replaceChildren(root);
+  document.body.dataset.view = name;
+  const mine = context(closing.signal);
+  mine.title(name === 'overview' ? 'Rationale' : NAMES[name]);
+  shown = {name, view: MODULES[name].view(root, mine), closing};
+  if (before) {
+    scrollTo(0, 0);
+    $('view').focus({preventScroll: true});
   }
-  again = false;
-  const mine = new AbortController();
-  running = mine;
+}
+
+function leave() {
+  shown?.closing.abort();
+  shown?.view.close?.();
+  shown = null;
+}
+
+async function update(place) {
+  const mine = shown;
   try {
-    await show(here(), mine.signal);
-    trouble(null);
+    await mine.view.update(place);
   } catch (error) {
-    if (mine.signal.aborted) return;
-    if (error instanceof Refused) refused(error);
-    else trouble('The console cannot be reached. What you see may be out of date.');
-  } finally {
-    if (running === mine) running = null;
+    if (shown === mine) failed(error);
   }
-  if (again) refresh();
 }
 
-async function show(place, signal) {
-  const options = {signal, onWait: (why) => trouble(why + ' One moment…')};
-  taxonomy ??= named(await ask('taxonomy', options));
-  const [table, sources] = await Promise.all([
-    ask('statistics?' + counted(place), options), ask('sources', options)]);
-  $('simulated').hidden = !table.simulated;
-  drawControls(place, sources);
-  speak(table);
-  if (place.note) return showNote(place, options);
-  if (place.category) return showList(place, table, options);
-  draw('overview', '', () => overview(view), 'Rationale')(table, place, taxonomy);
+function failed(error) {
+  if (error?.name === 'AbortError') return false;
+  const refused = error instanceof Refused;
+  if (!refused && !(error instanceof TypeError && /fetch|network|load failed/i.test(error.message))) throw error;
+  trouble(refused ? error.message : 'The console cannot be reached. What you see may be out of date.');
+  return !refused || error.status >= 500;
 }
 
-async function showNote(place, options) {
-  const detail = await ask('notes/' + encodeURIComponent(place.note), options);
-  const state = JSON.stringify([detail.category, detail.history.length]);
-  draw('note', place.note + state, () => { note(view, detail, place, taxonomy); return () => {}; }, 'Note ' + place.note);
-}
-
-async function showList(place, table, options) {
-  const found = [];
-  let cursor = null;
-  do {
-    const query = counted(place, {category: place.category, limit: PAGE});
-    if (cursor) query.set('cursor', cursor);
-    const page = await ask('notes?' + query, options);
-    found.push(...page.notes);
-    cursor = page.cursor;
-  } while (cursor && found.length < wanted);
-  const row = table.rows.find((r) => r.category === place.category);
-  const make = () => list(view, () => { wanted += PAGE; refresh(); });
-  draw('list', place.category, make, taxonomy.nameOf(place.category))(found, Boolean(cursor), row, place, taxonomy);
-}
-
-/** Builds a view once, then only updates it. A new view starts at its top. */
-function draw(kind, key, make, title) {
-  if (drawn.kind !== kind || drawn.key !== key) {
-    const moved = drawn.kind !== undefined && (drawn.kind !== kind || kind === 'list');
-    drawn = {kind, key, draw: make()};
-    document.title = title === 'Rationale' ? title : title + ' · Rationale';
-    if (moved) {
-      scrollTo(0, 0);
-      view.focus({preventScroll: true});
-    }
-  }
-  return drawn.draw;
-}
-
-function named(tree) {
-  const categories = new Map(tree.categories.map((category) => [category.id, category]));
-  return {get: (id) => categories.get(id), nameOf: (id) => categories.get(id)?.name ?? id};
-}
-
-function refused(error) {
-  drawn = {kind: 'refused', key: '', draw: () => {}};
-  view.replaceChildren(
-    el('nav', {class: 'trail'}, el('a', {'data-route': true, href: '?'}, 'All categories')),
-    el('div', {class: 'empty'}, el('h1', {}, error.status === 404 ? 'Not found' : 'That does not work'), el('p', {}, error.message)));
+/** What is shown knows best, such as a range from before the simulator; other views go by what the console says of all notes. */
+function simulated(really, shownNow = false) {
+  if (shownNow) $('simulated').dataset.shown = 'true';
+  if (shownNow || !$('simulated').dataset.shown) $('simulated').hidden = !really;
 }
 
 function trouble(words) {
@@ -122,12 +183,10 @@ function trouble(words) {
   if (words !== null) text($('trouble'), words);
 }
 
-function speak(table) {
-  if (Date.now() - spokenAt < SPEAK_EVERY) return;
-  spokenAt = Date.now();
-  const first = table.rows[0];
-  text($('spoken'), format.notes(table.decided) + ' decided, ' + format.number(table.undecided) + ' undecided.'
-    + (first ? ' Most frequent: ' + first.name + ', ' + format.percent(first.share) + '.' : ''));
+function say(words) {
+  if (performance.now() - spokenAt < SPEAK_EVERY) return;
+  spokenAt = performance.now();
+  text($('spoken'), words);
 }
 
 function connection(alive) {
@@ -135,17 +194,62 @@ function connection(alive) {
   text($('connection').querySelector('.words'), alive ? 'Live' : 'Connection lost, trying again…');
 }
 
+let moved = null;
+let movedAt = -Infinity;
+/** Counts may move a hundred times a second; the views hear of it four times. */
+function move(data) {
+  if (moved !== null) return;
+  moved = setTimeout(() => {
+    moved = null;
+    movedAt = performance.now();
+    shown?.view.live?.('statistics', data);
+    sources.soon();
+    about.soon();
+  }, Math.max(0, movedAt + MOVE_EVERY - performance.now()));
+}
+
+function live(kind, data) {
+  if (kind === 'statistics') return move(data);
+  if (kind === 'alerts' || kind === 'open') alertsNow.soon();
+  if (kind === 'open') {
+    sources.soon();
+    about.now();
+  }
+  shown?.view.live?.(kind, data);
+}
+
+function openHelp() {
+  keysHelp.open(NAMES[shown.name], MODULES[shown.name].KEYS ?? []);
+}
+
+const tab = (view) => go(placeOf(view, here()));
+const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: () => tab('reviews'), s: () => tab('system')});
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
+  // A pair is one word: its second key means nothing to the view.
+  const used = goPair(event) || shown?.view.key?.(event) || shellKey(event);
+  if (used) event.preventDefault();
+});
+
+function shellKey(event) {
+  if (event.key === '?') openHelp();
+  else if (event.key === '/' && shown.name !== 'notes') go({...placeOf('notes', here()), q: null});
+  else if (VIEWS[Number(event.key) - 1]) tab(VIEWS[Number(event.key) - 1]);
+  else return false;
+  return true;
+}
+
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-route]');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState(null, '', link.getAttribute('href'));
+  const to = link.getAttribute('href');
+  if (to !== location.search) history.pushState(null, '', to);
   arrive();
 });
 addEventListener('popstate', arrive);
 
-const drawAlerts = alerts($('alerts'));
-listen(refresh, () => drawAlerts().catch(() => {}), connection);
-ask('about').then((about) => text($('about'),
-  'Rationale ' + about.version + ' · taxonomy ' + about.taxonomy.id + '@' + about.taxonomy.version + ' · topics ' + about.topicPrefix + '*')).catch(() => {});
-refresh();
+arrive();
+listen(live, connection);
+sources.now();

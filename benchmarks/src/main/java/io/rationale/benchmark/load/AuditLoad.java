@@ -36,6 +36,9 @@ public final class AuditLoad implements AutoCloseable {
     private static final String THOUGHT = "The note says what was asked and what came back. First I look whether the"
             + " document exists, then whether it was found, then whether the answer says what it says. ";
 
+    /** What a broker allows by default. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+
     private final Taxonomy taxonomy = Taxonomies.ragFailures();
     private final List<String> labels =
             taxonomy.leaves().stream().map(Category::id).limit(LABELS).toList();
@@ -54,6 +57,7 @@ public final class AuditLoad implements AutoCloseable {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("transactional.id", "audit-load-" + UUID.randomUUID());
+        config.put("transaction.timeout.ms", String.valueOf(LONGEST_TRANSACTION.toMillis()));
         config.put("compression.type", "lz4");
         config.put("linger.ms", "5");
         config.put("batch.size", String.valueOf(256 * 1024));
@@ -75,6 +79,15 @@ public final class AuditLoad implements AutoCloseable {
             }
             producer.commitTransaction();
         }
+    }
+
+    /** Writes so many decisions in a single transaction: whoever reads what is committed sees all of them at once. */
+    public void writeAtOnce(long events) {
+        producer.beginTransaction();
+        for (long i = 0; i < events; i++) {
+            send("n-");
+        }
+        producer.commitTransaction();
     }
 
     /** Writes one decision. @return its note's id, when it is committed */

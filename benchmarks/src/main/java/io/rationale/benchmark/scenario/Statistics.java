@@ -35,6 +35,9 @@ import picocli.CommandLine.Option;
 public final class Statistics extends Scenario {
     private static final String PREFIX = "s.";
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+    /** While events are counted: an answer takes processor time, too. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     @Option(
@@ -72,11 +75,15 @@ public final class Statistics extends Scenario {
             description = "Largest heap, as -Xmx takes it (default: ${DEFAULT-VALUE}).")
     private String heap;
 
+    @Option(names = "--counts-only", description = "Measures how fast decisions are counted and nothing else.")
+    private boolean countsOnly;
+
     private final SequencedMap<String, Object> figures = new LinkedHashMap<>();
+    private BrokerProcess broker;
 
     @Override
     boolean run(Processes processes, Report report) {
-        BrokerProcess broker = BrokerProcess.start(processes, 0);
+        broker = BrokerProcess.start(processes, 0);
         broker.createTopics(PREFIX, partitions);
         try (AuditLoad load = new AuditLoad(broker.bootstrapServers(), PREFIX + "audit", Duration.ofHours(hours), 1)) {
             load.write(events);
@@ -85,10 +92,15 @@ public final class Statistics extends Scenario {
             options.addAll(jvmOptions());
             ConsoleProcess console =
                     ConsoleProcess.start(processes, "console", options, broker.bootstrapServers(), PREFIX);
-            count(console);
-            answers(console);
-            listen(console, load);
-            restore(console, load);
+            countCold(console);
+            if (!countsOnly) {
+                answers(console);
+                listen(console, load);
+            }
+            countWarm(console, load);
+            if (!countsOnly) {
+                restore(console, load);
+            }
         }
         figures.forEach((name, value) -> {
             SequencedMap<String, Object> row = new LinkedHashMap<>();
@@ -99,24 +111,42 @@ public final class Statistics extends Scenario {
         return true;
     }
 
-    /** From nothing: every replica also builds its index meanwhile, on the same processors. */
-    private void count(ConsoleProcess console) {
+    /** By a process that has just started and compiles what it runs; it also begins its index. */
+    private void countCold(ConsoleProcess console) {
         long first = nanosAt(console, 1);
-        long from = counted(console);
-        Duration cpuBefore = console.process().cpu();
-        long all = nanosAt(console, events);
-        double seconds = seconds(all - first);
-        figures.put("counted events/s", (events - from) / seconds);
-        figures.put("processor time a counted event, index included, µs", micros(console, cpuBefore) / (events - from));
-        say("counted after %.1f s", seconds);
+        count(console, "cold", first, events);
         Await.present("the notes can be searched", PATIENCE, () -> console.get("/api/v1/notes?limit=1"));
         figures.put("searchable after s", seconds(System.nanoTime() - first));
         figures.put("peak RSS MiB", console.process().statusKib("VmHWM") / 1024.0);
         say("searchable");
     }
 
-    private static double micros(ConsoleProcess console, Duration before) {
-        return console.process().cpu().minus(before).toNanos() / 1000.0;
+    /** As many again, by the same process. It sees none of them before all are written. */
+    private void countWarm(ConsoleProcess console, AuditLoad load) {
+        long before = counted(console);
+        load.writeAtOnce(events);
+        count(console, "warm", nanosAt(console, before + 1), before + events);
+    }
+
+    /** From what is counted now. */
+    private void count(ConsoleProcess console, String state, long begin, long all) {
+        long from = counted(console);
+        Duration consoleBefore = console.process().cpu();
+        Duration brokerBefore = broker.process().cpu();
+        double seconds = seconds(nanosAt(console, all, BETWEEN_LOOKS) - begin);
+        long counted = all - from;
+        figures.put(state + ": counted events/s", counted / seconds);
+        figures.put(
+                state + ": console's processor time an event, µs",
+                micros(console.process().cpu().minus(consoleBefore)) / counted);
+        figures.put(
+                state + ": broker's processor time an event, µs",
+                micros(broker.process().cpu().minus(brokerBefore)) / counted);
+        say("%s: %d counted in %.1f s", state, counted, seconds);
+    }
+
+    private static double micros(Duration time) {
+        return time.toNanos() / 1000.0;
     }
 
     private void answers(ConsoleProcess console) {
@@ -205,11 +235,15 @@ public final class Statistics extends Scenario {
         console.restart();
         nanosAt(console, before + 1);
         figures.put("kill -9 and stores lost, to the next count, s", seconds(System.nanoTime() - begin));
-        figures.put("of which per million events, s", seconds(System.nanoTime() - begin) / (events / 1e6));
+        figures.put("of which per million events, s", seconds(System.nanoTime() - begin) / (before / 1e6));
     }
 
     private static long nanosAt(ConsoleProcess console, long count) {
-        Await.until(count + " decisions are counted", PATIENCE, () -> counted(console) >= count);
+        return nanosAt(console, count, Duration.ofMillis(10));
+    }
+
+    private static long nanosAt(ConsoleProcess console, long count, Duration between) {
+        Await.until(count + " decisions are counted", PATIENCE, between, () -> counted(console) >= count);
         return System.nanoTime();
     }
 

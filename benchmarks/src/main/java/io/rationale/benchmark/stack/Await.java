@@ -17,11 +17,20 @@ public final class Await {
      * @throws IllegalStateException when it does not come within the bound
      */
     public static void until(String what, Duration bound, BooleanSupplier condition) {
-        present(what, bound, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+        until(what, bound, INTERVAL, condition);
+    }
+
+    /** The same with another time between looks, for a look that disturbs what is measured. */
+    public static void until(String what, Duration bound, Duration interval, BooleanSupplier condition) {
+        present(what, bound, interval, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits for a value; as {@link #until}. */
     public static <T> T present(String what, Duration bound, Supplier<Optional<T>> value) {
+        return present(what, bound, INTERVAL, value);
+    }
+
+    private static <T> T present(String what, Duration bound, Duration interval, Supplier<Optional<T>> value) {
         long deadline = System.nanoTime() + bound.toNanos();
         while (true) {
             Optional<T> found = value.get();
@@ -31,7 +40,7 @@ public final class Await {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Waited " + bound.toSeconds() + " s in vain for this: " + what);
             }
-            pause(INTERVAL);
+            pause(interval);
         }
     }
 

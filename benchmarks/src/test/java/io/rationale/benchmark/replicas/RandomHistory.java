@@ -152,7 +152,7 @@ final class RandomHistory {
     }
 
     private AuditEvent reviewed(String id, TaxonomyRef taxonomy) {
-        return new AuditEvent.Reviewed(1, uuid(), id, taxonomy, "ada", null, label(), "I read it.", now);
+        return new AuditEvent.Reviewed(1, uuid(), id, taxonomy, "ada", null, label(), "I read it.", null, now);
     }
 
     private Usage usage() {

@@ -87,8 +87,7 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
-        StatusSnapshot status =
-                new StatusSnapshot(version, taxonomy.ref(), cluster, availability, loop::state, Clock.systemUTC());
+        StatusSnapshot status = new StatusSnapshot(version, cluster, availability, loop::state, Clock.systemUTC());
         reporter = new StatusReporter(
                 StatusReporter.producer(kafka),
                 new Topics(config.topicPrefix()).status(),

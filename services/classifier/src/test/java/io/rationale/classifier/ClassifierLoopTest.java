@@ -9,6 +9,7 @@ import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.deadletter.ResentNote;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
@@ -27,11 +28,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -299,6 +302,54 @@ class ClassifierLoopTest {
         // then
         within(20).untilAsserted(() -> kafka.requireEachOnce(texts));
         assertThat(next.askedNotes()).containsExactly("note 3");
+    }
+
+    @Test
+    void shouldJudgeAgainWhatIsSentAgainOutOfTheDeadLetters() {
+        // given: a note without an id that R1 says nothing acceptable about, and one that is none
+        AtomicBoolean mended = new AtomicBoolean();
+        FakeModel model = new FakeModel(asked -> answerAbout(asked, text -> mended.get()));
+        kafka.sendRaw("poison", "\"a note\"".getBytes(StandardCharsets.UTF_8));
+        kafka.sendRaw("none", "{".getBytes(StandardCharsets.UTF_8));
+        start("one", model);
+        String topic = kafka.topics().deadLetters();
+        within(30).untilAsserted(() -> assertThat(kafka.read(topic)).hasSize(2));
+        List<ConsumerRecord<byte[], byte[]>> letters = kafka.read(topic);
+        String id = kafka.decided().getFirst();
+
+        // when: R1 is as it was
+        letters.forEach(letter -> resend(letter, id));
+
+        // then: they come back
+        within(30).untilAsserted(() -> assertThat(kafka.read(topic)).hasSize(4));
+        assertThat(kafka.audit()).hasSize(2).hasOnlyElementsOfType(AuditEvent.Unclassifiable.class);
+
+        // and when R1 is mended
+        mended.set(true);
+        resend(
+                letters.stream()
+                        .filter(letter -> text(letter.key()).equals("poison"))
+                        .findFirst()
+                        .orElseThrow(),
+                id);
+
+        // then: it is the same note
+        within(30).untilAsserted(() -> assertThat(kafka.audit()).hasSize(3));
+        assertThat(kafka.audit()).last().isInstanceOf(AuditEvent.Classified.class);
+        assertThat(kafka.decided()).containsOnly(id);
+        assertThat(kafka.read(topic)).hasSize(4);
+    }
+
+    /** As the console does. */
+    private void resend(ConsumerRecord<byte[], byte[]> letter, String id) {
+        ProducerRecord<byte[], byte[]> again =
+                new ProducerRecord<>(kafka.topics().notes(), letter.key(), letter.value());
+        again.headers()
+                .add(ResentNote.FROM, (letter.partition() + ":" + letter.offset()).getBytes(StandardCharsets.UTF_8));
+        if (text(letter.key()).equals("poison")) {
+            again.headers().add(ResentNote.NOTE_ID, id.getBytes(StandardCharsets.UTF_8));
+        }
+        kafka.send(again);
     }
 
     @Test

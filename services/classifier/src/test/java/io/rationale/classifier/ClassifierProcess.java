@@ -5,6 +5,7 @@ import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomies;
+import io.rationale.core.taxonomy.Taxonomy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +22,16 @@ public final class ClassifierProcess {
 
     /** A started loop. */
     static ClassifierLoop loop(Map<String, Object> kafka, ClassifierConfig config, ReasoningModel model) {
+        return loop(kafka, config, Taxonomies.ragFailures(), model);
+    }
+
+    /** A started loop that judges under that taxonomy at first. */
+    static ClassifierLoop loop(
+            Map<String, Object> kafka, ClassifierConfig config, Taxonomy taxonomy, ReasoningModel model) {
         ClassifierLoop loop = new ClassifierLoop(
                 config,
                 new HashMap<>(kafka),
-                Taxonomies.ragFailures(),
+                taxonomy,
                 model,
                 Fixtures.capacity(config.r1().concurrency().fixed().orElse(CALLS)),
                 new SimpleMeterRegistry(),

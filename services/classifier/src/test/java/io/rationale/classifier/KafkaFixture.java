@@ -39,6 +39,14 @@ public final class KafkaFixture {
         }
     }
 
+    /** Notes by their ids. */
+    public void send(Map<String, String> textsById) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            textsById.forEach((id, text) ->
+                    producer.send(record(id, Json.bytes(Map.of("id", id, "text", text, "source", "test")))));
+        }
+    }
+
     public void sendRaw(String key, byte[] value) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.send(record(key, value));

@@ -146,6 +146,29 @@ public interface ConsoleConfig {
         Duration timeout();
     }
 
+    /** What people say about labels. */
+    Reviews reviews();
+
+    /** Settings of the reviews. */
+    interface Reviews {
+        /** Longest wait for Kafka's acknowledgement of a review; 1s or more. */
+        @WithDefault("10s")
+        Duration timeout();
+    }
+
+    /** What may be activated. */
+    Taxonomies taxonomies();
+
+    /** What may be activated. */
+    interface Taxonomies {
+        /**
+         * Tokens of R1's context, of which the categories of a version may take three eighths; as the classifiers' models
+         * have it.
+         */
+        @WithDefault("131072")
+        int contextTokens();
+    }
+
     /** Live events. */
     Events events();
 

@@ -1,5 +1,6 @@
 package io.rationale.console;
 
+import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import java.time.InstantSource;
@@ -9,10 +10,15 @@ import java.time.InstantSource;
  * its topics and taxonomy too.
  *
  * @param topics        by name
- * @param taxonomy      the version whose labels are shown
+ * @param taxonomies    what is known of them; the only one who says which is active
  * @param applicationId of the Streams application
  * @param version       of this build
  * @param clock         for windows that end now
  */
 public record ConsoleSetup(
-        Topics topics, Taxonomy taxonomy, String applicationId, String version, InstantSource clock) {}
+        Topics topics, KnownTaxonomies taxonomies, String applicationId, String version, InstantSource clock) {
+    /** The version whose labels are shown now; another one from one moment to the next. */
+    public Taxonomy taxonomy() {
+        return taxonomies.active();
+    }
+}

@@ -21,8 +21,6 @@ import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
 import io.rationale.console.taxonomies.KnownTaxonomies;
-import io.rationale.core.taxonomy.Taxonomies;
-import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.NativeCompression;
 import io.rationale.topics.TopicSetup;
@@ -31,9 +29,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +51,11 @@ public class ConsoleWiring {
     @Singleton
     ConsoleSetup setup(
             ConsoleConfig config,
+            KnownTaxonomies taxonomies,
             @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
-        Taxonomy taxonomy = config.taxonomyFile().map(ConsoleWiring::read).orElseGet(Taxonomies::ragFailures);
         return new ConsoleSetup(
-                new Topics(config.topicPrefix()), taxonomy, applicationId, version, InstantSource.system());
-    }
-
-    private static Taxonomy read(Path file) {
-        try {
-            return Taxonomies.read(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The taxonomy file " + file + " cannot be read: check rationale.taxonomy-file.", e);
-        }
+                new Topics(config.topicPrefix()), taxonomies, applicationId, version, InstantSource.system());
     }
 
     @Produces
@@ -97,7 +83,7 @@ public class ConsoleWiring {
         StatisticsTopology.addTo(
                 builder,
                 Configured.part(() -> new StatisticsTopology.Settings(
-                        setup.topics(), dimensions(settings), settings.retention(), pace::counted, unreadable::add)));
+                        setup.topics(), dimensions(settings), settings.retention(), pace, unreadable::add)));
         AlertTopology.addTo(
                 builder,
                 setup.topics(),
@@ -196,12 +182,6 @@ public class ConsoleWiring {
 
     void close(@Disposes ExchangeReader reader) {
         reader.close();
-    }
-
-    @Produces
-    @Singleton
-    DeadLetterReader deadLetterReader(KafkaClients clients, ConsoleSetup setup) {
-        return new DeadLetterReader(clients, setup.topics().deadLetters());
     }
 
     @Produces

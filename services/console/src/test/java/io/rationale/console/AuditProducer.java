@@ -32,13 +32,15 @@ public final class AuditProducer implements AutoCloseable {
         producer.commitTransaction();
     }
 
-    public void commit(DeadLetter letter) {
+    /** @return where it stands */
+    public RecordMetadata commit(DeadLetter letter) throws Exception {
         producer.beginTransaction();
         ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
                 "rationale.dead-letters", bytes(letter.key()), letter.original().toArray());
         letter.headers().forEach((name, value) -> dead.headers().add(name, bytes(value)));
-        producer.send(dead);
+        Future<RecordMetadata> at = producer.send(dead);
         producer.commitTransaction();
+        return at.get();
     }
 
     /** @return where it stands */

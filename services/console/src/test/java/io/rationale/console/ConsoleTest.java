@@ -244,7 +244,7 @@ class ConsoleTest {
 
     @Test
     void shouldServeThePageUnderAStrictPolicy() throws Exception {
-        for (String path : List.of("/", "/app.js", "/style.css", "/favicon.svg", "/api/v1/about")) {
+        for (String path : List.of("/", "/app.js", "/css/base.css", "/theme.js", "/favicon.svg", "/api/v1/about")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.headers().firstValue("content-security-policy"))

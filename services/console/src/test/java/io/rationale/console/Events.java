@@ -5,9 +5,11 @@ import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.review.Selection;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Checks;
 import io.rationale.core.verdict.Evidence;
+import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.Provenance;
 import io.rationale.core.verdict.Reasoning;
 import io.rationale.core.verdict.Verdict;
@@ -65,6 +67,17 @@ public final class Events {
     }
 
     public static AuditEvent.Unclassifiable unclassifiable(Note note, TaxonomyRef taxonomy) {
+        return unclassifiable(note, taxonomy, List.of());
+    }
+
+    /** R1 failed in an exchange of that id. */
+    public static AuditEvent.Unclassifiable failedOver(Note note, TaxonomyRef taxonomy, String exchange) {
+        return unclassifiable(
+                note, taxonomy, List.of(new ExchangePointer(exchange, "rationale.exchanges", 0, 0, "0".repeat(64))));
+    }
+
+    private static AuditEvent.Unclassifiable unclassifiable(
+            Note note, TaxonomyRef taxonomy, List<ExchangePointer> exchanges) {
         return new AuditEvent.Unclassifiable(
                 1,
                 UUID.randomUUID().toString(),
@@ -75,13 +88,18 @@ public final class Events {
                 "R1 gave no acceptable answer.",
                 3,
                 USAGE,
-                List.of(),
+                exchanges,
                 TEN);
     }
 
     public static AuditEvent.Reviewed reviewed(String noteId, TaxonomyRef taxonomy, String category) {
+        return reviewed(noteId, taxonomy, category, null);
+    }
+
+    public static AuditEvent.Reviewed reviewed(
+            String noteId, TaxonomyRef taxonomy, String category, Selection selection) {
         return new AuditEvent.Reviewed(
-                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", TEN);
+                1, UUID.randomUUID().toString(), noteId, taxonomy, "ada", null, category, "I read it.", selection, TEN);
     }
 
     private static SourcePosition position() {

@@ -128,7 +128,8 @@ class SearchApiTest {
                 "minAgreement=2",
                 "reviewed=perhaps",
                 "failed=everything",
-                "sort=random",
+                "sort=chance",
+                "drawn=perhaps",
                 "taxonomy=rag-failures",
                 "q=" + "a".repeat(1_001))) {
             HttpResponse<String> answer = get("notes?" + query);

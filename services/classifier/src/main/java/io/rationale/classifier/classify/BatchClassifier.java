@@ -11,6 +11,8 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.note.Note;
 import io.rationale.core.prompt.AnswerSchema;
 import io.rationale.core.prompt.PromptBuilder;
+import io.rationale.core.prompt.PromptRoom;
+import io.rationale.core.prompt.TaxonomyLevels;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.ModelRequest;
@@ -24,9 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -34,6 +39,9 @@ import org.jboss.logging.Logger;
  * One call about a batch: prompt, answer, checks, and what is to become of each of its notes. Notes that an answer leaves
  * out are to be asked about again alone; a batch that fails as a whole is halved until the note at fault stands alone
  * and, after its attempts or its deadline, is given up. Thread safe.
+ *
+ * <p>A taxonomy that one prompt has no room for is asked about level by level: then there is a classifier for the top and
+ * one below each group, and a note goes on from one to the next until R1 chooses a label.
  */
 public final class BatchClassifier {
     private static final Logger LOG = Logger.getLogger(BatchClassifier.class);
@@ -50,6 +58,10 @@ public final class BatchClassifier {
     private final int maxAttempts;
     private final Duration deadline;
     private final Clock clock;
+    /** By the groups that may come out of this one. */
+    private final Map<String, BatchClassifier> below = new HashMap<>();
+
+    private BatchClassifier root = this;
 
     /**
      * @param maxAttempts calls that ask about a note alone before it is given up
@@ -77,10 +89,16 @@ public final class BatchClassifier {
         this.clock = clock;
     }
 
-    /** As configured. */
+    /**
+     * As configured.
+     *
+     * @param room for the categories in a prompt
+     * @return the classifier that notes begin with
+     */
     public static BatchClassifier of(
             ClassifierConfig config,
             Taxonomy taxonomy,
+            PromptRoom room,
             ReasoningModel model,
             TokenBudget budget,
             NoteTraces traces,
@@ -90,15 +108,57 @@ public final class BatchClassifier {
             throw new IllegalArgumentException(
                     "rationale.note.deadline is " + config.note().deadline() + "; make it longer than nothing");
         }
-        return new BatchClassifier(
-                taxonomy,
-                model,
-                new Voting(config.votes().max(), config.votes().share(), budget, random),
-                budget,
-                traces,
-                config.r1().maxAttempts(),
-                config.note().deadline(),
-                clock);
+        Voting voting = new Voting(config.votes().max(), config.votes().share(), budget, random);
+        return levels(
+                TaxonomyLevels.of(taxonomy, room),
+                level -> new BatchClassifier(
+                        level,
+                        model,
+                        voting,
+                        budget,
+                        traces,
+                        config.r1().maxAttempts(),
+                        config.note().deadline(),
+                        clock));
+    }
+
+    /** A classifier for each level. @return that of the top */
+    static BatchClassifier levels(TaxonomyLevels levels, Function<Taxonomy, BatchClassifier> making) {
+        BatchClassifier root = making.apply(levels.top());
+        Map<String, BatchClassifier> groups = new HashMap<>();
+        levels.groups().forEach((group, level) -> groups.put(group, making.apply(level)));
+        root.join(root, groups);
+        groups.values().forEach(each -> each.join(root, groups));
+        return root;
+    }
+
+    private void join(BatchClassifier top, Map<String, BatchClassifier> groups) {
+        root = top;
+        groups.forEach((group, classifier) -> {
+            if (taxonomy.category(group).isPresent()) {
+                below.put(group, classifier);
+            }
+        });
+    }
+
+    /** Who judges a note further for which that category came out; nobody when it is a label. */
+    Optional<BatchClassifier> below(String category) {
+        return Optional.ofNullable(below.get(category));
+    }
+
+    /** The classifier that all notes of this version begin with. */
+    BatchClassifier root() {
+        return root;
+    }
+
+    /** Whether notes are asked about level by level. */
+    public boolean hasLevels() {
+        return !root.below.isEmpty();
+    }
+
+    /** The version that it judges under, as far as this level shows it. */
+    public Taxonomy taxonomy() {
+        return taxonomy;
     }
 
     /** Estimated tokens of what every prompt begins with. */

@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -31,17 +33,21 @@ import org.jboss.logging.Logger;
  * Keeps R1 busy: whenever the cluster has room for a call and a batch is due, a virtual thread takes both. A thread that
  * ends looks for the next batch itself, so that no slot waits for the poll loop. What is to be asked again goes before
  * what is new, since it has waited longer. Thread safe.
+ *
+ * <p>Each version of the taxonomy has a queue of its own, so that no batch mixes versions. When the version changes,
+ * notes that no call was begun about go over to the new one; all others end where they began.
  */
 public final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-    private final BatchAccumulator<PendingNote> waiting;
+    /** By who judges them, in the order in which their versions came. */
+    private final SequencedMap<BatchClassifier, BatchAccumulator<PendingNote>> queues = new LinkedHashMap<>();
     /** To be asked as they stand: notes alone, and halves of batches that failed. */
     private final ArrayDeque<List<PendingNote>> again = new ArrayDeque<>();
 
     private final Set<Call> running = new HashSet<>();
     private final CallDurations durations = new CallDurations();
-    private final BatchClassifier classifier;
+    private final IntFunction<BatchAccumulator.Limits> limits;
     private final SharedVerdicts shared;
     private final TokenBudget budget;
     private final DecisionSink sink;
@@ -51,6 +57,7 @@ public final class Dispatcher {
     private final RandomGenerator random;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile BatchClassifier current;
     private volatile Throwable failure;
     private boolean closed;
 
@@ -68,6 +75,11 @@ public final class Dispatcher {
         Call(List<PendingNote> notes, Instant since) {
             this.notes = notes;
             this.since = since;
+        }
+
+        /** All its notes are of one. */
+        BatchClassifier classifier() {
+            return notes.getFirst().classifier();
         }
 
         boolean isAbout(Collection<PartitionWork> partitions) {
@@ -92,9 +104,12 @@ public final class Dispatcher {
         }
     }
 
-    /** @param limits of a batch, asked at each cut */
+    /**
+     * @param limits     of a batch, asked at each cut; given the tokens of the instructions that stand before the notes
+     * @param classifier who judges at first
+     */
     public Dispatcher(
-            Supplier<BatchAccumulator.Limits> limits,
+            IntFunction<BatchAccumulator.Limits> limits,
             R1Capacity capacity,
             BatchClassifier classifier,
             SharedVerdicts shared,
@@ -104,9 +119,9 @@ public final class Dispatcher {
             LoopMetrics metrics,
             RandomGenerator random,
             Clock clock) {
-        this.waiting = new BatchAccumulator<>(limits, PendingNote::tokens);
+        this.limits = limits;
         this.capacity = capacity;
-        this.classifier = classifier;
+        this.current = classifier;
         this.shared = shared;
         this.budget = budget;
         this.sink = sink;
@@ -117,17 +132,44 @@ public final class Dispatcher {
     }
 
     /** Takes a note in. */
-    public void add(NoteTask task) {
-        add(new PendingNote(task, clock.instant()));
+    public synchronized void add(NoteTask task) {
+        add(new PendingNote(task, clock.instant(), current));
     }
 
-    private synchronized void add(PendingNote note) {
+    /** Who judges the notes that come now. */
+    public BatchClassifier current() {
+        return current;
+    }
+
+    /**
+     * Another is to judge: every note that no call was begun about, and all that come. A note that waits for the call
+     * about another of the same content is in that call.
+     */
+    public synchronized void judgeBy(BatchClassifier next) {
+        List<PendingNote> moving = new ArrayList<>();
+        queues.values().forEach(queue -> queue.removeIf(note -> !note.isAsked() && moving.add(note)));
+        queues.values().removeIf(queue -> queue.size() == 0);
+        shared.forgetRecent();
+        current = next;
+        for (PendingNote note : moving) {
+            shared.judgeBy(note, next);
+            queue(next).add(note, note.since());
+        }
+    }
+
+    private BatchAccumulator<PendingNote> queue(BatchClassifier classifier) {
+        return queues.computeIfAbsent(
+                classifier,
+                who -> new BatchAccumulator<>(() -> limits.apply(who.instructionTokens()), PendingNote::tokens));
+    }
+
+    private void add(PendingNote note) {
         Optional<Decision> recent = shared.recent(note, clock.instant());
         if (recent.isPresent()) {
             metrics.shared();
             sink.add(recent.get());
         } else if (!shared.waits(note)) {
-            waiting.add(note, clock.instant());
+            queue(note.classifier()).add(note, clock.instant());
         }
     }
 
@@ -139,6 +181,7 @@ public final class Dispatcher {
                 return;
             }
             Instant now = clock.instant();
+            batch.get().forEach(PendingNote::asking);
             Call call = new Call(permuted(batch.get()), now);
             metrics.batch(
                     call.notes.size(), Duration.between(batch.get().getFirst().since(), now));
@@ -192,7 +235,11 @@ public final class Dispatcher {
 
     /** Notes that wait for a call. */
     public synchronized int waiting() {
-        return waiting.size() + again.stream().mapToInt(List::size).sum();
+        return queued() + again.stream().mapToInt(List::size).sum();
+    }
+
+    private int queued() {
+        return queues.values().stream().mapToInt(BatchAccumulator::size).sum();
     }
 
     private Optional<List<PendingNote>> next() {
@@ -203,13 +250,24 @@ public final class Dispatcher {
                 return Optional.of(batch);
             }
         }
-        // Nobody lingers for company while R1 has nothing to do.
-        Optional<List<PendingNote>> batch = running.isEmpty() ? waiting.pollNow() : waiting.poll(clock.instant());
-        if (batch.isEmpty() && waiting.size() == 0) {
+        Optional<List<PendingNote>> batch = due();
+        if (batch.isEmpty() && queued() == 0) {
             doubleStragglers();
             return Optional.ofNullable(again.poll());
         }
         return batch;
+    }
+
+    /** A batch of one version; what is left of an older one goes first. */
+    private Optional<List<PendingNote>> due() {
+        for (BatchAccumulator<PendingNote> queue : queues.values()) {
+            // Nobody lingers for company while R1 has nothing to do.
+            Optional<List<PendingNote>> batch = running.isEmpty() ? queue.pollNow() : queue.poll(clock.instant());
+            if (batch.isPresent()) {
+                return batch;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A note that is sampled again meets other notes in another order: the position in a batch sways models. */
@@ -236,7 +294,7 @@ public final class Dispatcher {
     }
 
     private void tryBeside(PendingNote note) {
-        double estimate = 2.0 * (classifier.instructionTokens() + note.tokens());
+        double estimate = 2.0 * (note.classifier().instructionTokens() + note.tokens());
         if (budget.reserve(estimate)) {
             PendingNote second = note.secondTry();
             second.reserve(estimate);
@@ -254,7 +312,7 @@ public final class Dispatcher {
         CallResult result = new CallResult();
         try {
             if (isStarted) {
-                result = classifier.ask(call.notes);
+                result = call.classifier().ask(call.notes);
             }
         } catch (InterruptedException e) {
             // Cancelled: whoever did it knows what is to become of the notes. What was reserved counts as spent.
@@ -291,7 +349,13 @@ public final class Dispatcher {
     /** A second try that failed decides nothing: the first call goes on. */
     private void decide(PendingNote note, Decision decision) {
         boolean failedBeside = note.isSecondTry() && !(decision instanceof Decision.Judged);
-        if (!failedBeside && note.settle()) {
+        if (failedBeside || !note.settle()) {
+            return;
+        }
+        Optional<BatchClassifier> below = below(note, decision);
+        if (below.isPresent()) {
+            goOn(note.at(below.get()));
+        } else {
             sink.add(decision);
             for (Decision each : shared.decided(note, decision, clock.instant())) {
                 metrics.shared();
@@ -300,9 +364,24 @@ public final class Dispatcher {
         }
     }
 
+    /** At the level below; it waited at the one above already. */
+    private void goOn(PendingNote note) {
+        if (note.isWanted()) {
+            queue(note.classifier()).add(note, note.since());
+        } else {
+            letGo(note);
+        }
+    }
+
+    private static Optional<BatchClassifier> below(PendingNote note, Decision decision) {
+        return decision instanceof Decision.Judged judged
+                ? note.classifier().below(judged.verdict().category())
+                : Optional.empty();
+    }
+
     private void askFurther(PendingNote note) {
         if (note.isWanted()) {
-            waiting.addFirst(note, clock.instant());
+            queue(note.classifier()).addFirst(note, clock.instant());
         } else {
             leave(note);
         }
@@ -321,7 +400,8 @@ public final class Dispatcher {
 
     private void letGoOfWaiting() {
         List<PendingNote> leaving = new ArrayList<>();
-        waiting.removeIf(note -> note.task().work().isLeaving() && leaving.add(note));
+        queues.values()
+                .forEach(queue -> queue.removeIf(note -> note.task().work().isLeaving() && leaving.add(note)));
         again.forEach(batch -> batch.stream().filter(note -> !note.isWanted()).forEach(leaving::add));
         leaving.forEach(this::leave);
     }
@@ -329,11 +409,12 @@ public final class Dispatcher {
     /** Of what leaves, the votes that were given decide; the rest stays in Kafka. */
     private void leave(PendingNote note) {
         budget.settle(note.takeReserved(), 0);
-        if (note.votes().isEmpty()) {
-            letGo(note);
-        } else {
-            decide(note, classifier.decideByVotes(note));
-        }
+        Optional<Decision> decision = note.votes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(note.classifier().decideByVotes(note))
+                        .filter(each -> below(note, each).isEmpty());
+        // A group is no label: whoever owns the partition next begins at the top.
+        decision.ifPresentOrElse(each -> decide(note, each), () -> letGo(note));
     }
 
     private void letGo(PendingNote note) {
@@ -343,7 +424,7 @@ public final class Dispatcher {
                 if (other.work().isLeaving()) {
                     release(other);
                 } else {
-                    add(new PendingNote(other, clock.instant()));
+                    add(other);
                 }
             }
         }

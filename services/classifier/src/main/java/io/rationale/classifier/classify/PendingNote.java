@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A note that is not decided yet, with the calls that it took part in and the votes that it got. It is in one call or one
  * queue at a time, so that one thread changes it at a time; who cuts the call off may settle it by the votes so far.
+ *
+ * <p>From its first call on it stays with the classifier, and thereby the taxonomy version, that it was asked about
+ * under: votes, halves and retries never mix versions.
  */
 final class PendingNote {
     private final NoteTask task;
@@ -23,6 +26,8 @@ final class PendingNote {
     private final AtomicBoolean settled;
     private final List<ExchangeDraft> failures = new CopyOnWriteArrayList<>();
     private final List<Vote> votes = new CopyOnWriteArrayList<>();
+    private volatile BatchClassifier classifier;
+    private boolean isAsked;
     private Usage usage = Usage.NONE;
     private Duration asked = Duration.ZERO;
     private double reservedTokens;
@@ -30,8 +35,12 @@ final class PendingNote {
     private int callsAlone;
     private int callsInVain;
 
-    /** @param since when it was taken in */
-    PendingNote(NoteTask task, Instant since) {
+    /**
+     * @param since      when it was taken in
+     * @param classifier who is to judge it, unless that changes before the first call
+     */
+    PendingNote(NoteTask task, Instant since, BatchClassifier classifier) {
+        this.classifier = classifier;
         this.task = task;
         this.since = since;
         this.content = PromptBuilder.content(task.note());
@@ -41,6 +50,8 @@ final class PendingNote {
     }
 
     private PendingNote(PendingNote first) {
+        this.classifier = first.classifier;
+        this.isAsked = true;
         this.task = first.task;
         this.since = first.since;
         this.content = first.content;
@@ -52,6 +63,29 @@ final class PendingNote {
     /** The same note to be asked about once more while the first call goes on: whichever is answered first counts. */
     PendingNote secondTry() {
         return new PendingNote(this);
+    }
+
+    /** Who judges it. */
+    BatchClassifier classifier() {
+        return classifier;
+    }
+
+    /** Another is to judge it. @throws IllegalStateException when it was asked about already */
+    void judgeBy(BatchClassifier another) {
+        if (isAsked) {
+            throw new IllegalStateException("a note stays with the taxonomy version of its first call");
+        }
+        classifier = another;
+    }
+
+    /** Whether a call about it was begun. */
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    /** A call about it begins. */
+    void asking() {
+        isAsked = true;
     }
 
     NoteTask task() {
@@ -94,6 +128,22 @@ final class PendingNote {
     }
 
     /**
+     * The same note at the level below: what was spent on it and said of it so far comes with it, and it is judged anew.
+     *
+     * @param deeper who judges it there
+     */
+    PendingNote at(BatchClassifier deeper) {
+        PendingNote further = new PendingNote(task, since, deeper);
+        further.isAsked = true;
+        further.failures.addAll(failures);
+        votes.stream().map(Vote::exchange).forEach(further.failures::add);
+        further.usage = usage;
+        further.asked = asked;
+        further.calls = calls;
+        return further;
+    }
+
+    /**
      * Took part in a call.
      *
      * @param share    its share of what the call cost
@@ -129,6 +179,7 @@ final class PendingNote {
         return votes;
     }
 
+    /** Exchanges that are to be kept beside those of its votes: of calls in vain, and of levels above. */
     List<ExchangeDraft> failures() {
         return failures;
     }

@@ -18,21 +18,28 @@ import java.util.function.LongSupplier;
 /**
  * Notes that put the same question to R1 share one call: those that come while it is in progress wait for it, those that
  * come within the window after it get its verdict at once. Each gets a verdict of its own, which names the note that was
- * asked about. What R1 could not answer is shared with those that wait, and asked anew for those that come later. Not
- * thread safe.
+ * asked about. What R1 could not answer is shared with those that wait, and asked anew for those that come later. The
+ * question contains the categories: nothing is shared between taxonomy versions. Not thread safe.
  */
 public final class SharedVerdicts {
     /** Rough bytes of a verdict beside its texts. */
     private static final int VERDICT_BYTES = 2_000;
 
-    private final Map<String, ArrayDeque<NoteTask>> waiting = new HashMap<>();
+    private final Map<Question, ArrayDeque<NoteTask>> waiting = new HashMap<>();
     /** In the order in which they were given, and run out. */
-    private final SequencedMap<String, Recent> recent = new LinkedHashMap<>();
+    private final SequencedMap<Question, Recent> recent = new LinkedHashMap<>();
 
     private final long windowNanos;
     private final long maxBytes;
     private final LongSupplier nanoClock;
     private long recentBytes;
+
+    /** Who is asked, and about what; of each version of a taxonomy there is one classifier. */
+    private record Question(BatchClassifier classifier, String content) {
+        static Question of(PendingNote note) {
+            return new Question(note.classifier().root(), note.content());
+        }
+    }
 
     /** A verdict, for the notes that come within the window. */
     private record Recent(Decision.Judged judged, long since, int bytes) {}
@@ -60,7 +67,8 @@ public final class SharedVerdicts {
     /** The verdict that the note shares, if one of the same content was given within the window. */
     Optional<Decision> recent(PendingNote note, Instant now) {
         dropOld();
-        return Optional.ofNullable(recent.get(note.content())).map(known -> shared(known.judged(), note.task(), now));
+        return Optional.ofNullable(recent.get(Question.of(note)))
+                .map(known -> shared(known.judged(), note.task(), now));
     }
 
     /** True when a note of the same content is being asked about: then this one waits for it. Else it is the one asked. */
@@ -68,7 +76,7 @@ public final class SharedVerdicts {
         if (!isEnabled()) {
             return false;
         }
-        ArrayDeque<NoteTask> others = waiting.putIfAbsent(note.content(), new ArrayDeque<>(0));
+        ArrayDeque<NoteTask> others = waiting.putIfAbsent(Question.of(note), new ArrayDeque<>(0));
         if (others != null) {
             others.add(note.task());
         }
@@ -81,7 +89,7 @@ public final class SharedVerdicts {
             return List.of();
         }
         if (decision instanceof Decision.Judged judged) {
-            keep(note.content(), judged);
+            keep(Question.of(note), judged);
         }
         return others(note).stream()
                 .map(task -> switch (decision) {
@@ -98,14 +106,29 @@ public final class SharedVerdicts {
         return isEnabled() ? List.copyOf(others(note)) : List.of();
     }
 
+    /** Another is to judge the note that is to be asked about: those that wait for it go with it. */
+    void judgeBy(PendingNote note, BatchClassifier another) {
+        ArrayDeque<NoteTask> others = waiting.remove(Question.of(note));
+        note.judgeBy(another);
+        if (others != null) {
+            waiting.put(Question.of(note), others);
+        }
+    }
+
+    /** Nothing is asked any more as it was: what was answered is of no use. */
+    void forgetRecent() {
+        recent.clear();
+        recentBytes = 0;
+    }
+
     private boolean isEnabled() {
         return windowNanos > 0;
     }
 
-    private void keep(String content, Decision.Judged judged) {
-        drop(recent.remove(content));
-        Recent added = new Recent(judged, nanoClock.getAsLong(), bytes(content, judged));
-        recent.put(content, added);
+    private void keep(Question question, Decision.Judged judged) {
+        drop(recent.remove(question));
+        Recent added = new Recent(judged, nanoClock.getAsLong(), bytes(question.content(), judged));
+        recent.put(question, added);
         recentBytes += added.bytes();
         dropOld();
     }
@@ -126,7 +149,7 @@ public final class SharedVerdicts {
     }
 
     private ArrayDeque<NoteTask> others(PendingNote note) {
-        ArrayDeque<NoteTask> others = waiting.remove(note.content());
+        ArrayDeque<NoteTask> others = waiting.remove(Question.of(note));
         return others == null ? new ArrayDeque<>() : others;
     }
 

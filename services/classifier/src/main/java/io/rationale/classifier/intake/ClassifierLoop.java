@@ -16,9 +16,11 @@ import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.TaxonomyFeed;
 import io.rationale.topics.TopicSetup;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -42,6 +45,7 @@ public final class ClassifierLoop {
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private final TopicSetup topics;
+    private final TaxonomyFeed taxonomies;
     private final AuditPublisher publisher;
     private final NoteConsumer consumer;
     private final Duration drainTimeout;
@@ -53,6 +57,7 @@ public final class ClassifierLoop {
     private volatile Throwable failure;
 
     /**
+     * @param taxonomy to judge under while the taxonomies topic says nothing else
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
      * @param model    to ask
      * @param capacity of the model
@@ -75,16 +80,17 @@ public final class ClassifierLoop {
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
                 config.extraTokens().share(), config.extraTokens().most());
-        BatchClassifier classifier = BatchClassifier.of(config, taxonomy, model, budget, traces, random, clock);
+        Function<Taxonomy, BatchClassifier> classifiers = version -> BatchClassifier.of(
+                config, version, PromptRoom.ofContext(capacity.contextTokens()), model, budget, traces, random, clock);
         SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
                 () -> maxNotes(config, capacity), config.inFlight().maxBytes());
         InstanceId instance = InstanceId.of(config.classifier().instanceId());
         this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
         Dispatcher dispatcher = new Dispatcher(
-                () -> limits(config.batch(), capacity, classifier.instructionTokens()),
+                instructionTokens -> limits(config.batch(), capacity, instructionTokens),
                 capacity,
-                classifier,
+                classifiers.apply(taxonomy),
                 shared,
                 budget,
                 publisher,
@@ -92,7 +98,13 @@ public final class ClassifierLoop {
                 metrics,
                 random,
                 clock);
-        capacity.onRoom(dispatcher::dispatch);
+        TaxonomySwitch taxonomySwitch = new TaxonomySwitch(taxonomy, classifiers, capacity::contextTokens, dispatcher);
+        capacity.onRoom(() -> {
+            taxonomySwitch.contextMayHaveChanged();
+            dispatcher.dispatch();
+        });
+        this.taxonomies = new TaxonomyFeed(
+                kafka, "classifier-taxonomies", new Topics(config.topicPrefix()).taxonomies(), taxonomySwitch::changed);
         metrics.watch(inFlight::notes, inFlight::bytes, dispatcher::waiting, dispatcher::running);
         metrics.watchBudget(budget::left);
         this.running = dispatcher::running;
@@ -107,7 +119,12 @@ public final class ClassifierLoop {
                 metrics,
                 traces,
                 config.drainTimeout());
-        this.state = () -> new LoopState(instance.value(), inFlight.notes(), dispatcher.waiting(), consumer.lag());
+        this.state = () -> new LoopState(
+                instance.value(),
+                taxonomySwitch.current().ref(),
+                inFlight.notes(),
+                dispatcher.waiting(),
+                consumer.lag());
         this.drainTimeout = config.drainTimeout();
         this.maxPollInterval = ConfigCheck.maxPollInterval(kafka);
         this.thread = Thread.ofPlatform().name("classifier-loop").unstarted(this::run);
@@ -122,8 +139,10 @@ public final class ClassifierLoop {
     /** Takes nothing in any more, lets running calls end within the drain timeout, writes and commits, and leaves. */
     public void stop() throws InterruptedException {
         topics.stop();
+        taxonomies.stop();
         consumer.stop();
         thread.join(drainTimeout.plusSeconds(10));
+        taxonomies.close();
     }
 
     /** How it is now. */
@@ -148,7 +167,7 @@ public final class ClassifierLoop {
 
     /** Whether the loop has not polled for so long that its group will have put it out: only a restart brings it back. */
     public boolean isStuck() {
-        return topics.isDone()
+        return taxonomies.isLoaded()
                 && thread.isAlive()
                 && consumer.sinceLastPoll().compareTo(maxPollInterval.multipliedBy(2)) > 0;
     }
@@ -184,6 +203,9 @@ public final class ClassifierLoop {
     private void run() {
         try {
             topics.run();
+            // No note is asked about before it is known under which version.
+            taxonomies.start();
+            taxonomies.awaitLoaded();
             consumer.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

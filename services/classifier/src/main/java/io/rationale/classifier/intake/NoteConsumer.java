@@ -10,9 +10,11 @@ import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.deadletter.ResentNote;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.note.NoteIds;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,6 +34,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
 /**
@@ -222,7 +225,7 @@ final class NoteConsumer {
         metrics.takenIn();
         Bytes original = Bytes.of(each.value());
         Envelope envelope = Envelope.of(each.key(), each.headers());
-        String defaultId = NoteIds.inTopic(each.topic(), each.partition(), each.offset());
+        String defaultId = defaultId(each);
         inFlight.acquire(original.size() + envelope.size());
         switch (decoder.decode(original, defaultId, DEFAULT_SOURCE)) {
             case NoteDecoder.Result.Accepted accepted ->
@@ -237,6 +240,14 @@ final class NoteConsumer {
             case NoteDecoder.Result.Rejected rejected ->
                 publisher.add(rejection(work, each, original, envelope, rejected));
         }
+    }
+
+    /** A note that is sent again is the note that it was. */
+    private static String defaultId(ConsumerRecord<byte[], byte[]> each) {
+        Header given = each.headers().lastHeader(ResentNote.NOTE_ID);
+        return given == null || given.value() == null || given.value().length == 0
+                ? NoteIds.inTopic(each.topic(), each.partition(), each.offset())
+                : new String(given.value(), StandardCharsets.UTF_8);
     }
 
     private static Decision rejection(

@@ -4,7 +4,6 @@ import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.classifier.r1.cluster.EndpointStatus;
 import io.rationale.core.status.ClassifierStatus;
-import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
 /** Puts together how the classifier is; used by one thread, since speeds are told from one status to the next. */
 public final class StatusSnapshot implements Supplier<ClassifierStatus> {
     private final String build;
-    private final TaxonomyRef taxonomy;
     private final R1Cluster cluster;
     private final R1Availability availability;
     private final Supplier<LoopState> loop;
@@ -27,14 +25,8 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
 
     /** @param build this program's version */
     public StatusSnapshot(
-            String build,
-            TaxonomyRef taxonomy,
-            R1Cluster cluster,
-            R1Availability availability,
-            Supplier<LoopState> loop,
-            Clock clock) {
+            String build, R1Cluster cluster, R1Availability availability, Supplier<LoopState> loop, Clock clock) {
         this.build = build;
-        this.taxonomy = taxonomy;
         this.cluster = cluster;
         this.availability = availability;
         this.loop = loop;
@@ -57,7 +49,7 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
                 now,
                 startedAt,
                 build,
-                taxonomy,
+                state.taxonomy(),
                 availability
                         .current()
                         .map(outage -> new ClassifierStatus.Outage(outage.since(), outage.reason()))

@@ -306,7 +306,7 @@ class DispatcherTest {
             }
         };
         dispatcher = new Dispatcher(
-                () -> new BatchAccumulator.Limits(notes, 10_000, Duration.ofMillis(100)),
+                instructionTokens -> new BatchAccumulator.Limits(notes, 10_000, Duration.ofMillis(100)),
                 Fixtures.capacity(calls),
                 new BatchClassifier(
                         Taxonomies.ragFailures(),

@@ -48,8 +48,9 @@ public final class OneByOne {
     /** Asks until each note is decided. */
     public void classify(List<NoteTask> batch, Consumer<Decision> sink) throws InterruptedException {
         Deque<List<PendingNote>> calls = new ArrayDeque<>();
-        calls.add(
-                batch.stream().map(task -> new PendingNote(task, Instant.EPOCH)).toList());
+        calls.add(batch.stream()
+                .map(task -> new PendingNote(task, Instant.EPOCH, classifier))
+                .toList());
         while (!calls.isEmpty()) {
             CallResult result = classifier.ask(calls.remove());
             result.decided().forEach(each -> sink.accept(each.decision()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
+import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
@@ -14,6 +15,7 @@ import io.rationale.core.taxonomy.Taxonomies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ class SharedVerdictsTest {
     private final PartitionWork partition = Fixtures.partition();
     private final AtomicLong nanos = new AtomicLong();
     private final SharedVerdicts shared = new SharedVerdicts(Duration.ofMinutes(10), 1 << 20, nanos::get);
+    private final BatchClassifier classifier = classifier();
     private int offset;
 
     @Test
@@ -111,9 +114,60 @@ class SharedVerdictsTest {
         assertThat(none.waits(note("the same"))).isFalse();
     }
 
+    @Test
+    void shouldShareNothingBetweenVersions() throws Exception {
+        // given: one version's verdict, and one of its calls in progress
+        PendingNote decided = note("decided");
+        PendingNote asked = note("asked");
+        shared.waits(decided);
+        shared.decided(decided, decide(decided, FakeModel.answeringAll()), NOW);
+        shared.waits(asked);
+
+        // when
+        PendingNote another = note("asked");
+        PendingNote later = note("decided");
+        another.judgeBy(classifier());
+        later.judgeBy(classifier());
+
+        // then
+        assertThat(shared.waits(another)).isFalse();
+        assertThat(shared.recent(later, NOW)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeThoseThatWaitAlongToAnotherVersion() throws Exception {
+        // given
+        PendingNote first = note("the same");
+        PendingNote second = note("the same");
+        shared.waits(first);
+        shared.waits(second);
+
+        // when
+        shared.judgeBy(first, classifier());
+
+        // then
+        assertThat(shared.decided(first, decide(first, FakeModel.answeringAll()), NOW))
+                .singleElement()
+                .extracting(Decision::offset)
+                .isEqualTo(second.task().offset());
+    }
+
+    private static BatchClassifier classifier() {
+        TokenBudget budget = new TokenBudget(0, 0);
+        return new BatchClassifier(
+                Taxonomies.ragFailures(),
+                FakeModel.answeringAll(),
+                new Voting(1, 0, budget, new Random(1)),
+                budget,
+                NoteTraces.NONE,
+                3,
+                Duration.ofHours(1),
+                Fixtures.CLOCK);
+    }
+
     private PendingNote note(String text) {
         int at = offset++;
-        return new PendingNote(Fixtures.task(partition, at, "key-" + at, text), NOW);
+        return new PendingNote(Fixtures.task(partition, at, "key-" + at, text), NOW, classifier);
     }
 
     private static Decision decide(PendingNote note, FakeModel model) throws InterruptedException {

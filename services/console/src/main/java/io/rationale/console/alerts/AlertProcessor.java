@@ -108,5 +108,6 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
         CloudEvents.headers(alert.id() + "/" + alert.state().code(), SOURCE, TYPE, subject, alert.at())
                 .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
         context.forward(new Record<>(subject, alert, alert.at().toEpochMilli(), headers));
+        context.commit();
     }
 }

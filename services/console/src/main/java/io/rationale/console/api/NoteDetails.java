@@ -8,10 +8,14 @@ import io.rationale.console.search.IndexedNote;
 import io.rationale.console.search.NoteLabel;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.search.Position;
+import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.TaxonomyRef;
+import io.rationale.core.verdict.DecidingSentences;
 import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.Sample;
+import io.rationale.core.verdict.TextSpan;
 import io.rationale.core.verdict.Verdict;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -28,11 +32,13 @@ import java.util.stream.Stream;
 public class NoteDetails {
     private final NoteSearch notes;
     private final AuditReader audit;
+    private final KnownTaxonomies taxonomies;
     private final ConsoleSetup setup;
 
-    public NoteDetails(NoteSearch notes, AuditReader audit, ConsoleSetup setup) {
+    public NoteDetails(NoteSearch notes, AuditReader audit, KnownTaxonomies taxonomies, ConsoleSetup setup) {
         this.notes = notes;
         this.audit = audit;
+        this.taxonomies = taxonomies;
         this.setup = setup;
     }
 
@@ -45,6 +51,7 @@ public class NoteDetails {
      * @param category  the label that counts; null for undecided
      * @param reviewed  whether a person gave it
      * @param event     the decision that shows the note as it was judged; null while only reviews are known
+     * @param deciding  the sentences that decide in the reasoning of that event; none unless R1 judged
      * @param labels    what counts under each version
      * @param history   every decision, oldest first, the latest thousand
      */
@@ -55,6 +62,7 @@ public class NoteDetails {
             String category,
             boolean reviewed,
             AuditEvent event,
+            List<TextSpan> deciding,
             List<VersionLabel> labels,
             List<Decision> history) {}
 
@@ -179,11 +187,26 @@ public class NoteDetails {
                 label.map(NoteLabel::category).orElse(null),
                 label.map(NoteLabel::review).isPresent(),
                 history.shown,
+                deciding(history.shown),
                 note.labels().values().stream().map(VersionLabel::of).toList(),
                 note.history().stream()
                         .map(history.decisions::get)
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    private List<TextSpan> deciding(AuditEvent shown) {
+        return shown instanceof AuditEvent.Classified judged
+                ? DecidingSentences.of(judged.verdict(), nameOf(judged.verdict()))
+                : List.of();
+    }
+
+    private String nameOf(Verdict verdict) {
+        return taxonomies
+                .find(verdict.taxonomy())
+                .flatMap(version -> version.category(verdict.category()))
+                .map(Category::name)
+                .orElse(null);
     }
 
     /** Keeps of the events what is shown: whole, a thousand of them might be too much. */

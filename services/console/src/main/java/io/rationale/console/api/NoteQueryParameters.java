@@ -73,6 +73,10 @@ public class NoteQueryParameters {
     @RestQuery
     public String reviewed;
 
+    /** {@code true} for notes that were reviewed as part of a random sample, {@code false} for all others. */
+    @RestQuery
+    public String drawn;
+
     /** Checks that failed, of which one is enough; {@code any} for all. */
     @RestQuery
     public List<String> failed;
@@ -96,7 +100,8 @@ public class NoteQueryParameters {
                 some("label", label),
                 period(now),
                 new NoteQuery.Range(share("minAgreement", minAgreement, 0), share("maxAgreement", maxAgreement, 1)),
-                reviewed(),
+                flag("reviewed", reviewed),
+                flag("drawn", drawn),
                 checks());
     }
 
@@ -177,14 +182,14 @@ public class NoteQueryParameters {
         throw ProblemException.badRequest("The " + name + " is a number from 0 to 1.");
     }
 
-    private Boolean reviewed() {
-        if (absent(reviewed)) {
+    private static Boolean flag(String name, String given) {
+        if (absent(given)) {
             return null;
         }
-        return switch (reviewed) {
+        return switch (given) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
-            default -> throw ProblemException.badRequest("The parameter reviewed is true or false.");
+            default -> throw ProblemException.badRequest("The parameter " + name + " is true or false.");
         };
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what the requests have in common. */
-final class QueryParameters {
+public final class QueryParameters {
     private static final int MOST_SOURCES = 100;
     private static final Pattern TAXONOMY = Pattern.compile("(.+)@([1-9]\\d{0,8})");
 
@@ -36,7 +36,8 @@ final class QueryParameters {
      * @param taxonomy {@code id@version}, or null for the active one
      * @throws ProblemException when any of them cannot be read, or they contradict each other
      */
-    static TableQuery query(String window, String from, String to, List<String> sources, String taxonomy, Instant now) {
+    public static TableQuery query(
+            String window, String from, String to, List<String> sources, String taxonomy, Instant now) {
         if (from == null && to == null) {
             return query(window == null ? Window.ALL.code() : window, sources, now)
                     .under(taxonomy(taxonomy));
@@ -80,7 +81,7 @@ final class QueryParameters {
     }
 
     /** @throws ProblemException unless it is a number from 1 to {@code most} */
-    static int limit(String given, int most) {
+    public static int limit(String given, int most) {
         if (!given.matches("\\d{1,6}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > most) {
             throw ProblemException.badRequest("The limit is a number from 1 to " + most + ".");
         }

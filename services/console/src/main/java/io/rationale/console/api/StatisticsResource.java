@@ -80,14 +80,6 @@ public class StatisticsResource {
         return tables.sources();
     }
 
-    /** Every taxonomy version that has notes or a definition, the active one first. */
-    @GET
-    @Path("taxonomies")
-    public List<CategoryTables.Version> taxonomies() {
-        checkLoaded();
-        return tables.versions();
-    }
-
     private TableQuery query(String window, String from, String to, List<String> sources, String taxonomy) {
         TableQuery query = QueryParameters.query(
                 window, from, to, sources, taxonomy, setup.clock().instant());

@@ -2,6 +2,8 @@ package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.status.Classifiers;
+import io.rationale.console.status.KafkaWatch;
+import io.rationale.console.status.Vitals;
 import io.rationale.core.status.ClassifierStatus;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,15 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 
-/** How the classifiers and their R1 endpoints are. */
+/** How the classifiers, their R1 endpoints, this console and Kafka are: what is known now, without asking anybody. */
 @Path("/api/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
     private final Classifiers classifiers;
+    private final Vitals vitals;
     private final ConsoleSetup setup;
 
-    public StatusResource(Classifiers classifiers, ConsoleSetup setup) {
+    public StatusResource(Classifiers classifiers, Vitals vitals, ConsoleSetup setup) {
         this.classifiers = classifiers;
+        this.vitals = vitals;
         this.setup = setup;
     }
 
@@ -27,8 +31,16 @@ public class StatusResource {
      *
      * @param outage      why no R1 endpoint takes calls, or null
      * @param classifiers by instance
+     * @param console     this one
+     * @param topics      how much there is, and how much waits
+     * @param kafka       whether Kafka answers
      */
-    public record Status(Classifiers.Outage outage, List<Instance> classifiers) {}
+    public record Status(
+            Classifiers.Outage outage,
+            List<Instance> classifiers,
+            Vitals.Console console,
+            Vitals.TopicFigures topics,
+            KafkaWatch.Reachability kafka) {}
 
     /**
      * A classifier.
@@ -44,6 +56,15 @@ public class StatusResource {
         List<Instance> instances = classifiers.all().stream()
                 .map(status -> new Instance(Classifiers.isAlive(status, now), status))
                 .toList();
-        return new Status(classifiers.outage(now).orElse(null), instances);
+        long notesLag = instances.stream()
+                .filter(Instance::alive)
+                .mapToLong(instance -> instance.status().lag())
+                .sum();
+        return new Status(
+                classifiers.outage(now).orElse(null),
+                instances,
+                vitals.console(),
+                vitals.topics(notesLag),
+                vitals.kafka());
     }
 }

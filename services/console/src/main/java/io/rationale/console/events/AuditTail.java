@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Follows the whole audit from its end at the start, committed records only, on a thread of its own, and keeps the last
- * decisions in a {@link DecisionLog}. After a fault it goes on where it was. Thread safe.
+ * decisions in a {@link DecisionLog}. After a fault it goes on where it was. When it is further behind than anybody could
+ * be told, it goes on at the end. Thread safe.
  */
 final class AuditTail implements AutoCloseable {
     private static final int RECORDS_A_POLL = 500;
@@ -21,14 +22,19 @@ final class AuditTail implements AutoCloseable {
 
     private final String topic;
     private final DecisionLog log;
+    private final long mostBehind;
     private final Runnable onNews;
     private final CountDownLatch started = new CountDownLatch(1);
     private final ReaderThread thread;
 
-    /** @param onNews is run on the tail's thread after decisions were added: must not block */
-    AuditTail(KafkaClients clients, String topic, DecisionLog log, Runnable onNews) {
+    /**
+     * @param mostBehind offsets that it may be behind
+     * @param onNews     is run on the tail's thread after decisions were added: must not block
+     */
+    AuditTail(KafkaClients clients, String topic, DecisionLog log, long mostBehind, Runnable onNews) {
         this.topic = topic;
         this.log = log;
+        this.mostBehind = mostBehind;
         this.onNews = onNews;
         this.thread = new ReaderThread(
                 "audit-tail", () -> clients.reader("console-audit-tail", RECORDS_A_POLL), this::follow);
@@ -62,10 +68,27 @@ final class AuditTail implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
             records.forEach(read -> Decision.of(read).map(Told::of).ifPresent(log::append));
             partitions.forEach(p -> log.readTo(p.partition(), reader.position(p)));
+            if (isFarBehind(reader, partitions)) {
+                reader.seekToEnd(partitions);
+                log.start(positions(reader, partitions));
+            }
             if (!records.isEmpty()) {
                 onNews.run();
             }
         }
+    }
+
+    private boolean isFarBehind(Consumer<byte[], byte[]> reader, List<TopicPartition> partitions) {
+        return partitions.stream()
+                        .mapToLong(p -> reader.currentLag(p).orElse(0))
+                        .sum()
+                > mostBehind;
+    }
+
+    private static Positions positions(Consumer<byte[], byte[]> reader, List<TopicPartition> partitions) {
+        Positions positions = Positions.zero(partitions.size());
+        partitions.forEach(p -> positions.advance(p.partition(), reader.position(p)));
+        return positions;
     }
 
     private static Positions ends(Consumer<byte[], byte[]> reader, List<TopicPartition> partitions) {

@@ -1,5 +1,6 @@
 package io.rationale.console.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ public record Decision(
         Instant at,
         int partition,
         long offset) {
-    /** What is read of an audit event: chains of thought are passed over unread. */
+    /** What is read of an audit event: chains of thought are passed over, and not kept for whoever might ask. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Event(
             String type,
             String noteId,
@@ -40,8 +42,10 @@ public record Decision(
             String newCategory,
             Instant at) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record NoteName(String id, String source) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Judgement(TaxonomyRef taxonomy, String category, Double agreement, Instant classifiedAt) {}
 
     /** The decision that a record of the audit topic holds, or nothing when it holds none. */

@@ -1,6 +1,7 @@
 package io.rationale.console.events;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +27,13 @@ final class DecisionLog {
         this.mostChars = mostChars;
     }
 
-    /** Begins, empty, at those positions. */
+    /** Begins, empty, at those positions, also once more: then everybody who read before fell behind. */
     synchronized void start(Positions at) {
         begin = at.copy();
         end = at.copy();
-        oldest = written;
+        Arrays.fill(ring, null);
+        // A number stays free, so that even who has read everything sees that something is missing.
+        oldest = ++written;
         chars = 0;
     }
 

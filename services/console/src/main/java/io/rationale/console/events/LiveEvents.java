@@ -13,6 +13,9 @@ public final class LiveEvents implements AutoCloseable {
     private static final int KEPT = 10_000;
     private static final long KEPT_CHARS = 16L * 1024 * 1024;
     private static final long MISSED_CHARS = 4L * 1024 * 1024;
+    /** Offsets of a decision, on average and at the most: transactions end with markers. */
+    private static final int OFFSETS_A_DECISION = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StatisticsView view;
@@ -32,7 +35,7 @@ public final class LiveEvents implements AutoCloseable {
         this.signals = signals;
         this.log = new DecisionLog(kept, KEPT_CHARS);
         this.hub = new EventHub(view::revision, signals::revisions);
-        this.tail = new AuditTail(clients, topic, log, hub::signal);
+        this.tail = new AuditTail(clients, topic, log, (long) OFFSETS_A_DECISION * kept, hub::signal);
         this.gap = new AuditGap(clients, topic, KEPT, MISSED_CHARS);
     }
 

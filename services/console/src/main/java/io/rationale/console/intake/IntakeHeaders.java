@@ -1,5 +1,6 @@
 package io.rationale.console.intake;
 
+import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.intake.InputFormat;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -58,12 +59,8 @@ record IntakeHeaders(InputFormat format, String idempotencyKey, String tracepare
         return new IntakeHeaders(format, key(headers), traceparent(headers));
     }
 
-    /** A page of another site could make a browser send notes to a console on its user's machine. */
     private static void refuseOtherSites(HttpHeaders headers) {
-        String site = headers.getHeaderString("Sec-Fetch-Site");
-        if ("cross-site".equals(site) || "same-site".equals(site)) {
-            throw ProblemException.of(403, "Notes are not taken from pages of other sites.");
-        }
+        OtherSites.refuse(headers, "Notes are not taken from pages of other sites.");
     }
 
     private static InputFormat formatOf(HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package io.rationale.console.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +44,19 @@ public final class KafkaClients {
         Map<String, Object> config = reading(clientId, maxPollRecords);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
         return reader(config, fetchBytes);
+    }
+
+    /**
+     * The same for somebody who waits for an answer: questions to the broker fail after that time.
+     *
+     * @param maxPollRecords most records of one poll
+     */
+    public Consumer<byte[], byte[]> impatient(String clientId, int maxPollRecords, Duration patience) {
+        Map<String, Object> config = reading(clientId, maxPollRecords);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
+        return reader(config, FETCH_BYTES);
     }
 
     private static Consumer<byte[], byte[]> reader(Map<String, Object> config, int fetchBytes) {

@@ -5,7 +5,6 @@ import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Usage;
-import io.rationale.core.verdict.Checks;
 import io.rationale.core.verdict.Evidence;
 import io.rationale.core.verdict.Provenance;
 import io.rationale.core.verdict.Verdict;
@@ -98,7 +97,7 @@ final class NoteHtml {
         }
         facts.add("confidence " + verdict.confidence().code());
         facts.add(String.format(Locale.ROOT, "agreement %.2f", verdict.agreement()));
-        facts.addAll(doubts(verdict.checks()));
+        facts.addAll(Doubts.of(verdict.checks()));
         Provenance made = verdict.provenance();
         facts.add(
                 "model " + made.model() + (Provenance.isSimulated(made.model()) ? " (simulator, not a real R1)" : ""));
@@ -107,25 +106,6 @@ final class NoteHtml {
         facts.add("taxonomy " + verdict.taxonomy());
         facts.add(verdict.classifiedAt().toString());
         return facts.stream().collect(Collectors.joining(" · "));
-    }
-
-    /** What a reader should look at. */
-    private static List<String> doubts(Checks checks) {
-        List<String> doubts = new ArrayList<>();
-        add(doubts, !checks.quoteFound(), "no quote verified");
-        add(doubts, !checks.labelNamed(), "label not named in the reasoning");
-        add(doubts, checks.salvaged(), "answer salvaged from an unclosed thought");
-        add(doubts, checks.relabelled(), "label normalised");
-        add(doubts, checks.truncated(), "truncated");
-        add(doubts, checks.mixedScript(), "foreign script in the reasoning");
-        add(doubts, checks.emptyThought(), "no thought");
-        return doubts;
-    }
-
-    private static void add(List<String> doubts, boolean doubtful, String words) {
-        if (doubtful) {
-            doubts.add(words);
-        }
     }
 
     private static String failure(AuditEvent.Unclassifiable failure) {

@@ -5,7 +5,7 @@ import io.rationale.core.taxonomy.TaxonomyRef;
 /** The fields of a note's document; those below that take a version stand once for each. */
 final class Fields {
     /** Grows when documents change, so that older indexes are built anew. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String ID = "id";
     /** The {@link IndexedNote} as JSON: the only stored one. */
@@ -16,6 +16,8 @@ final class Fields {
     static final String OBSERVED = "observedAt";
     static final String DECIDED = "decidedAt";
     static final String DIMENSION = "dimension";
+    /** The note's place in the random order. */
+    static final String LOT = "lot";
     /** The versions that the note has a label under. */
     static final String VERSION = "version";
 
@@ -39,17 +41,39 @@ final class Fields {
         return "rank/" + taxonomy;
     }
 
+    /** How much a person should look at the note, {@link Doubt#of}. */
+    static String doubt(TaxonomyRef taxonomy) {
+        return "doubt/" + taxonomy;
+    }
+
+    /** R1's category. */
+    static String verdict(TaxonomyRef taxonomy) {
+        return "verdict/" + taxonomy;
+    }
+
+    /** A person's category. */
+    static String review(TaxonomyRef taxonomy) {
+        return "review/" + taxonomy;
+    }
+
+    /** There when the note was reviewed as one of a random sample. */
+    static String drawn(TaxonomyRef taxonomy) {
+        return "drawn/" + taxonomy;
+    }
+
     /** Where the note is shown as it was judged, as {@link #packed}. */
     static String shown(TaxonomyRef taxonomy) {
         return "shown/" + taxonomy;
     }
 
-    /** {@code reviewed}, {@code quoted}, and the checks that failed. */
+    /** {@code reviewed}, {@code drawn}, {@code quoted}, and the checks that failed. */
     static String flag(TaxonomyRef taxonomy) {
         return "flag/" + taxonomy;
     }
 
     static final String REVIEWED = "reviewed";
+    /** A review of it was one of a random sample. */
+    static final String DRAWN = "drawn";
     /** There is a quote that can be shown as an example. */
     static final String QUOTED = "quoted";
 

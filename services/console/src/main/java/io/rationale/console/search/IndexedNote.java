@@ -53,7 +53,7 @@ public record IndexedNote(
     }
 
     /** Whether that event, or a later one of its partition, is in already. */
-    boolean holds(Position at) {
+    public boolean holds(Position at) {
         return history.reversed().stream()
                 .filter(event -> event.partition() == at.partition())
                 .findFirst()

@@ -81,7 +81,7 @@ final class IndexingRun {
 
     /** Reads a little, and does what is due. */
     void step() throws IOException {
-        if (isBehind() && settings.giveWay().getAsBoolean()) {
+        if (settings.giveWay().getAsBoolean()) {
             LockSupport.parkNanos(GIVING_WAY.toNanos());
             return;
         }

@@ -38,11 +38,16 @@ final class LuceneQueries {
                 asked.failed().stream().map(Check::code).collect(Collectors.toSet()));
         addPeriod(all, asked.period());
         addAgreement(all, asked);
-        if (asked.reviewed() != null) {
-            Query reviewed = new TermQuery(new Term(Fields.flag(asked.taxonomy()), Fields.REVIEWED));
-            all.add(reviewed, asked.reviewed() ? Occur.FILTER : Occur.MUST_NOT);
-        }
+        addFlag(all, asked, Fields.REVIEWED, asked.reviewed());
+        addFlag(all, asked, Fields.DRAWN, asked.drawn());
         return all.build();
+    }
+
+    private static void addFlag(BooleanQuery.Builder all, NoteQuery asked, String flag, Boolean wanted) {
+        if (wanted != null) {
+            Query flagged = new TermQuery(new Term(Fields.flag(asked.taxonomy()), flag));
+            all.add(flagged, wanted ? Occur.FILTER : Occur.MUST_NOT);
+        }
     }
 
     /** Those of them that have a quote to show. */
@@ -95,7 +100,8 @@ final class LuceneQueries {
         SortField first =
                 switch (order) {
                     case AGREEMENT -> new SortField(Fields.rank(asked.taxonomy()), SortField.Type.LONG);
-                    case DOUBT -> new SortField(Fields.rank(asked.taxonomy()), SortField.Type.LONG, true);
+                    case DOUBT -> new SortField(Fields.doubt(asked.taxonomy()), SortField.Type.LONG, true);
+                    case RANDOM -> new SortField(Fields.LOT, SortField.Type.LONG);
                     case TIME -> LongField.newSortField(Fields.OBSERVED, true, SortedNumericSelector.Type.MIN);
                 };
         return new Sort(first, new SortField(Fields.ID, SortField.Type.STRING));

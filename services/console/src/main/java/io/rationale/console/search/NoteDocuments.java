@@ -1,6 +1,7 @@
 package io.rationale.console.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Verdict;
@@ -24,6 +25,8 @@ import org.apache.lucene.util.BytesRef;
 final class NoteDocuments {
     private static final int MILLIONTHS = 1_000_000;
     private static final int CONFIDENCES = 4;
+    private static final int HEXADECIMAL = 16;
+    private static final int LOT_DIGITS = 16;
     private static final FieldType WORDS = words();
 
     private NoteDocuments() {}
@@ -47,6 +50,7 @@ final class NoteDocuments {
         document.add(new SortedDocValuesField(Fields.ID, new BytesRef(id)));
         document.add(new StoredField(Fields.NOTE, Json.line(note)));
         document.add(new LongPoint(Fields.DECIDED, millis(note.decidedAt())));
+        document.add(new NumericDocValuesField(Fields.LOT, lot(note.noteId())));
         if (note.seen()) {
             note.texts().forEach(text -> document.add(new Field(Fields.TEXT, text, WORDS)));
             addTerm(document, Fields.SOURCE, note.source());
@@ -67,6 +71,9 @@ final class NoteDocuments {
         }
         document.add(new IntPoint(Fields.agreement(taxonomy), millionths(label.standing())));
         document.add(new NumericDocValuesField(Fields.rank(taxonomy), rank(label)));
+        document.add(new NumericDocValuesField(Fields.doubt(taxonomy), Doubt.of(label)));
+        addLabel(document, Fields.verdict(taxonomy), label.verdict());
+        addLabel(document, Fields.review(taxonomy), label.review());
         note.shownAt(taxonomy)
                 .ifPresent(
                         shown -> document.add(new NumericDocValuesField(Fields.shown(taxonomy), Fields.packed(shown))));
@@ -74,13 +81,32 @@ final class NoteDocuments {
         if (label.review() != null) {
             addTerm(document, Fields.flag(taxonomy), Fields.REVIEWED);
         }
+        if (label.drawn()) {
+            addTerm(document, Fields.flag(taxonomy), Fields.DRAWN);
+            document.add(new NumericDocValuesField(Fields.drawn(taxonomy), 1));
+        }
         if (label.verbatim() != null) {
             addTerm(document, Fields.flag(taxonomy), Fields.QUOTED);
         }
     }
 
+    /** To be counted. */
+    private static void addLabel(Document document, String field, String label) {
+        if (label != null) {
+            document.add(new SortedDocValuesField(field, new BytesRef(Texts.term(label))));
+        }
+    }
+
     private static void addTerm(Document document, String field, String value) {
         document.add(new StringField(field, Texts.term(value), Field.Store.NO));
+    }
+
+    /**
+     * The start of the id's SHA-256: it has nothing to do with what the note says or when it came, so that the notes of the
+     * smallest ones are a random sample, at every replica the same.
+     */
+    static long lot(String noteId) {
+        return Long.parseUnsignedLong(Bytes.utf8(noteId).sha256().substring(0, LOT_DIGITS), HEXADECIMAL);
     }
 
     /** Small for what stands first: much agreement, then much confidence. */

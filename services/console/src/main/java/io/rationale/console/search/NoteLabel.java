@@ -2,6 +2,7 @@ package io.rationale.console.search;
 
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.note.Note;
+import io.rationale.core.review.Selection;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Evidence;
 import io.rationale.core.verdict.Verdict;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param verdict    R1's category, or null while R1 could not decide or was not asked
  * @param review     a person's category, which stands above any verdict; null without one
  * @param reviewer   who gave it, or null
+ * @param drawn      whether any review was one of a random sample
  * @param secondary  R1's second category, or null
  * @param quote      first quote of the evidence, or null
  * @param verbatim   first quote of the evidence that stands in the note letter by letter, or null
@@ -30,6 +32,7 @@ public record NoteLabel(
         String verdict,
         String review,
         String reviewer,
+        boolean drawn,
         String secondary,
         String quote,
         String verbatim,
@@ -45,7 +48,7 @@ public record NoteLabel(
     }
 
     static NoteLabel none(TaxonomyRef taxonomy) {
-        return new NoteLabel(taxonomy, null, null, null, null, null, null, null, 0, null, null, null);
+        return new NoteLabel(taxonomy, null, null, null, false, null, null, null, null, 0, null, null, null);
     }
 
     NoteLabel with(AuditEvent event, Position at) {
@@ -63,6 +66,7 @@ public record NoteLabel(
                 v.category(),
                 review,
                 reviewer,
+                drawn,
                 v.secondary(),
                 v.evidence().stream()
                         .map(evidence -> Texts.bounded(evidence.quote()))
@@ -112,6 +116,7 @@ public record NoteLabel(
                 verdict,
                 review,
                 reviewer,
+                drawn,
                 secondary,
                 quote,
                 verbatim,
@@ -128,6 +133,7 @@ public record NoteLabel(
                 verdict,
                 event.newCategory(),
                 event.reviewer(),
+                drawn || event.selection() == Selection.RANDOM,
                 secondary,
                 quote,
                 verbatim,

@@ -9,8 +9,10 @@ import java.util.Optional;
 public enum NoteOrder {
     /** Falling agreement, then the surest first. */
     AGREEMENT,
-    /** Rising agreement, then the least sure first: what a person should look at. */
+    /** The most doubtful first, as {@link Doubt} says: what a person should look at. */
     DOUBT,
+    /** A random order that stays: the first notes of it are a random sample of all. */
+    RANDOM,
     /** Newest first. */
     TIME;
 

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param period      when the failures were seen
  * @param agreement   of the votes
  * @param reviewed    whether a person gave the label; null for both
+ * @param drawn       whether a person reviewed the note as one of a random sample; null for both
  * @param failed      checks, of which one must have failed; empty for all notes
  */
 public record NoteQuery(
@@ -33,6 +34,7 @@ public record NoteQuery(
         Period period,
         Range agreement,
         Boolean reviewed,
+        Boolean drawn,
         Set<Check> failed) {
     /** Stands for the category of undecided notes; no category id can hold a tilde. */
     public static final String UNDECIDED = "~undecided";
@@ -51,25 +53,35 @@ public record NoteQuery(
     /** Every note that has a label under that version. */
     public static NoteQuery all(TaxonomyRef taxonomy) {
         return new NoteQuery(
-                taxonomy, null, Set.of(), Set.of(), Set.of(), Set.of(), Period.ALL, Range.WHOLE, null, Set.of());
+                taxonomy, null, Set.of(), Set.of(), Set.of(), Set.of(), Period.ALL, Range.WHOLE, null, null, Set.of());
     }
 
     /** The same for these labels. */
     public NoteQuery of(Set<String> wanted) {
         return new NoteQuery(
-                taxonomy, text, wanted, secondary, sources, dimensions, period, agreement, reviewed, failed);
+                taxonomy, text, wanted, secondary, sources, dimensions, period, agreement, reviewed, drawn, failed);
     }
 
     /** The same for these sources and that time. */
     public NoteQuery of(Set<String> wanted, Period time) {
         return new NoteQuery(
-                taxonomy, text, categories, secondary, wanted, dimensions, time, agreement, reviewed, failed);
+                taxonomy, text, categories, secondary, wanted, dimensions, time, agreement, reviewed, drawn, failed);
     }
 
     /** The same for notes with those words. */
     public NoteQuery saying(String words) {
         return new NoteQuery(
-                taxonomy, words, categories, secondary, sources, dimensions, period, agreement, reviewed, failed);
+                taxonomy,
+                words,
+                categories,
+                secondary,
+                sources,
+                dimensions,
+                period,
+                agreement,
+                reviewed,
+                drawn,
+                failed);
     }
 
     /** Names the list that a cursor belongs to: the same for the same question asked a little later. */

@@ -92,6 +92,19 @@ public final class NoteSnapshot {
                 query, new TopFieldCollectorManager(LuceneQueries.sort(asked, order), most, after, MOST_COUNTED));
     }
 
+    /**
+     * What R1 and people said about these notes.
+     *
+     * @param drawnOnly whether only reviews of notes that were drawn at random count
+     */
+    public LabelPairs labelPairs(NoteQuery query, boolean drawnOnly) {
+        try {
+            return searcher.search(queries.of(query), new LabelPairs(query.taxonomy(), drawnOnly).collectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where each of these notes is shown as it was judged. */
     public ShownNotes shown(NoteQuery query) {
         try {

@@ -116,6 +116,7 @@ final class AuditFactsReader {
                 case "newCategory" -> newCategory = string();
                 case "reviewer" -> reviewer = isText();
                 case "reason" -> reason = isText();
+                case "selection" -> isText();
                 case "at" -> at = minute() != null;
                 default -> json.skipChildren();
             }

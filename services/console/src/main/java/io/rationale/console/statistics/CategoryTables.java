@@ -49,6 +49,8 @@ public final class CategoryTables {
      * @param title     for people, or null
      * @param active    whether notes are judged under it now
      * @param known     whether its definition is known: else categories go by their ids
+     * @param status    where it stands in its life, or null when it is not known
+     * @param activation who made it the active one, and when; or null
      * @param decided   notes with a label
      * @param undecided notes that R1 could not decide
      * @param unjudged  notes that are known and not yet judged under it
@@ -58,6 +60,8 @@ public final class CategoryTables {
             String title,
             boolean active,
             boolean known,
+            Taxonomy.Status status,
+            Taxonomy.Activation activation,
             long decided,
             long undecided,
             long unjudged) {}
@@ -98,6 +102,8 @@ public final class CategoryTables {
                 definition.map(Taxonomy::title).orElse(null),
                 ref.equals(taxonomy().ref()),
                 definition.isPresent(),
+                definition.map(Taxonomy::status).orElse(null),
+                definition.map(Taxonomy::activation).orElse(null),
                 tally.decided().notes(),
                 tally.undecided().notes(),
                 tally.unjudged());

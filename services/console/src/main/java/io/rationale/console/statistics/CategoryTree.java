@@ -19,14 +19,15 @@ import java.util.Set;
  * Names, order and tree of a version's categories. Labels that the version does not define, and all labels of a version
  * that nobody knows, are named by their ids, stand at the top of the tree, and come last, sorted.
  */
-final class CategoryTree {
+public final class CategoryTree {
     private final TaxonomyRef ref;
     private final String title;
     private final Map<String, Category> categories = new LinkedHashMap<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final Set<String> inner = new LinkedHashSet<>();
 
-    CategoryTree(TaxonomyRef ref, Optional<Taxonomy> definition) {
+    /** @param definition of that version, as far as it is known */
+    public CategoryTree(TaxonomyRef ref, Optional<Taxonomy> definition) {
         this.ref = ref;
         this.title = definition.map(Taxonomy::title).orElse(null);
         definition.ifPresent(taxonomy -> taxonomy.categories().forEach(category -> {
@@ -49,22 +50,22 @@ final class CategoryTree {
     }
 
     /** For people: the id where there is no name. */
-    String name(String id) {
+    public String name(String id) {
         return categories.containsKey(id) ? categories.get(id).name() : id;
     }
 
     /** The category above, or null. */
-    String parent(String id) {
+    public String parent(String id) {
         return categories.containsKey(id) ? categories.get(id).parent() : null;
     }
 
     /** {@code #rrggbb}, or null. */
-    String colour(String id) {
+    public String colour(String id) {
         return categories.containsKey(id) ? categories.get(id).colour() : null;
     }
 
     /** In reading order; those that are not defined last, by id. */
-    List<String> sorted(Collection<String> ids) {
+    public List<String> sorted(Collection<String> ids) {
         List<String> sorted = new ArrayList<>(ids);
         sorted.sort(Comparator.<String>comparingInt(id -> places.getOrDefault(id, Integer.MAX_VALUE))
                 .thenComparing(Comparator.naturalOrder()));

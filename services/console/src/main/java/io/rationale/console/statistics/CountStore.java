@@ -37,6 +37,9 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
 
     /** Learns the last value of each changed count before it is committed. */
     interface Listener {
+        /** A commit comes: everything that was changed so far is in it. */
+        void committing();
+
         /** Called before all changes, with what undoes it after them. */
         Runnable begin();
 
@@ -102,7 +105,7 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
     /** The sums of that key, to be changed: they are written with the next flush. */
     Sums change(CountKey key) {
         if (changed.size() >= MOST_CHANGED) {
-            flushCache();
+            send();
         }
         Held count = held.computeIfAbsent(key, this::read);
         if (!count.isChanged) {
@@ -121,7 +124,7 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
 
     /** Keys in the buckets of {@code first}'s span, from its start to that of {@code end}, exclusive; the first few. */
     List<CountKey> keys(Bucket first, Bucket end, int most) {
-        flushCache();
+        send();
         List<CountKey> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> range =
                 wrapped().range(Bytes.wrap(CountKey.before(first)), Bytes.wrap(CountKey.before(end)))) {
@@ -133,8 +136,21 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
         return keys;
     }
 
+    /** Whether there is anything that no commit holds yet. */
+    boolean isChanged() {
+        return !changed.isEmpty();
+    }
+
     @Override
     public void flushCache() {
+        send();
+        if (listener != null) {
+            listener.committing();
+        }
+        super.flushCache();
+    }
+
+    private void send() {
         if (!changed.isEmpty() || stateChanged) {
             Runnable end = listener.begin();
             try {
@@ -143,7 +159,6 @@ final class CountStore extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, C
                 end.run();
             }
         }
-        super.flushCache();
     }
 
     private void write() {

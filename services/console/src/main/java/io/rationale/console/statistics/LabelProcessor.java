@@ -23,6 +23,10 @@ import org.jboss.logging.Logger;
 final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = Logger.getLogger(LabelProcessor.class);
     private static final Duration ROLL_UP_EVERY = Duration.ofSeconds(1);
+    /** Between commits, unless a backlog is counted: then Streams' own interval holds, a longer one. */
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final StatisticsTopology.Settings settings;
     private final AuditFactsReader reader;
@@ -30,6 +34,7 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private KeyValueStore<String, NoteState> notes;
     private CountStore counts;
     private RollUp rollUp;
+    private long committedAt;
 
     LabelProcessor(StatisticsTopology.Settings settings) {
         this.settings = settings;
@@ -46,11 +51,12 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         rollUp.begin(Instant.ofEpochMilli(processorContext.currentSystemTimeMs()));
         processorContext.schedule(
                 ROLL_UP_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> rollUp.step(Instant.ofEpochMilli(now)));
+        processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> commitWhenDue());
     }
 
     @Override
     public void process(Record<byte[], byte[]> incoming) {
-        settings.onCounted().run();
+        settings.pace().counted();
         try {
             if (incoming.value() == null) {
                 throw new IOException("no value");
@@ -62,6 +68,18 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                     "Skipped an audit record that cannot be read; position=%s fault=%s",
                     context.recordMetadata().map(LabelProcessor::position).orElse("?"),
                     e.getClass().getSimpleName());
+        }
+        commitWhenDue();
+    }
+
+    /**
+     * What is decided now is seen at once. In a backlog the same counts change again and again, and to send a count on
+     * costs as much as to count a note.
+     */
+    private void commitWhenDue() {
+        boolean isDue = context.currentSystemTimeMs() - committedAt >= COMMIT_EVERY.toMillis();
+        if (isDue && counts.isChanged() && !settings.pace().isFast()) {
+            context.commit();
         }
     }
 
@@ -128,6 +146,11 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Output(InternalProcessorContext<byte[], byte[]> internal) {
             this.internal = internal;
             this.node = internal.currentNode();
+        }
+
+        @Override
+        public void committing() {
+            committedAt = internal.currentSystemTimeMs();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.rationale.console.statistics;
 
+import io.rationale.console.kafka.BareOffsets;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.topic.Topics;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -70,7 +70,10 @@ public final class StatisticsProgress implements AutoCloseable {
         while (true) {
             Map<TopicPartition, Long> behind = behind(ends);
             standing = behind.equals(before) ? standing + 1 : 0;
-            if (behind.isEmpty() || (standing >= PATIENCE && standing % PATIENCE == 0 && isBare(behind, ends))) {
+            if (behind.isEmpty()
+                    || (standing >= PATIENCE
+                            && standing % PATIENCE == 0
+                            && BareOffsets.between(clients, behind, ends))) {
                 return;
             }
             before = behind;
@@ -91,23 +94,6 @@ public final class StatisticsProgress implements AutoCloseable {
             }
         });
         return behind;
-    }
-
-    /** Whether nothing but transaction markers and aborted records is left: Streams commits no offset for those. */
-    private boolean isBare(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {
-        try (Consumer<byte[], byte[]> reader = clients.reader("console-progress", 1)) {
-            reader.assign(behind.keySet());
-            reader.seekToBeginning(behind.keySet());
-            behind.forEach((partition, offset) -> {
-                if (offset > 0) {
-                    reader.seek(partition, offset);
-                }
-            });
-            boolean empty = reader.poll(Duration.ofMillis(500)).isEmpty();
-            return empty
-                    && behind.keySet().stream()
-                            .allMatch(partition -> reader.position(partition) >= ends.get(partition));
-        }
     }
 
     private void awaitView(Deadline deadline) throws TimeoutException, InterruptedException {

@@ -32,11 +32,11 @@ public final class StatisticsTopology {
      * @param topics       by name
      * @param dimensions   names of note labels that are counted, too
      * @param retention    for how long counts have a time
-     * @param onCounted    called for each audit record
+     * @param pace         is told of each audit record; says whether to commit at once
      * @param onUnreadable called for each audit record that cannot be read
      */
     public record Settings(
-            Topics topics, Set<String> dimensions, Duration retention, Runnable onCounted, Runnable onUnreadable) {
+            Topics topics, Set<String> dimensions, Duration retention, CountingPace pace, Runnable onUnreadable) {
         /** Counts are kept in minutes for so long, so a shorter retention has no meaning. */
         public static final Duration SHORTEST_RETENTION = Duration.ofDays(2);
 

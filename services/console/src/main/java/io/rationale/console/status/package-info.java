@@ -1,2 +1,2 @@
-/** How the classifiers are. */
+/** How the classifiers, this console and Kafka are. */
 package io.rationale.console.status;

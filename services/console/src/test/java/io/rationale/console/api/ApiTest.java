@@ -22,6 +22,8 @@ import io.rationale.console.api.OpenApiDocument.Operation;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.Exchange;
+import io.rationale.core.deadletter.DeadLetter;
+import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.status.ClassifierStatus;
 import jakarta.inject.Inject;
@@ -89,6 +91,14 @@ class ApiTest {
             5L,
             9);
 
+    private static final DeadLetter LETTER = new DeadLetter(
+            "case-19",
+            Bytes.utf8("{\"id\":\"case-19\",\"text\":\"Nothing was found.\"}"),
+            "cut-off",
+            "The answer was cut.",
+            null,
+            new DeadLetter.Origin.Topic("rationale.notes", 1, 7));
+
     @TestHTTPResource("/")
     URI home;
 
@@ -122,7 +132,8 @@ class ApiTest {
     @Test
     void shouldAnswerEveryGetAsDocumented() throws Exception {
         // given
-        Map<String, JsonNode> pointer;
+        Map<String, JsonNode> exchange;
+        Map<String, JsonNode> letter;
         try (AuditProducer producer = new AuditProducer(brokers)) {
             producer.commit(List.of(
                     classified(note("case-17", "clinic", Events.TEN, "Nothing was found."), V1, "missed-retrieval"),
@@ -131,7 +142,9 @@ class ApiTest {
             producer.commit("rationale.alerts", "drill", Json.bytes(ALERT));
             producer.commit("rationale.status", STATUS.instance(), Json.bytes(STATUS));
             RecordMetadata at = producer.commit("rationale.exchanges", EXCHANGE.id(), Json.bytes(EXCHANGE));
-            pointer = Map.of("partition", new IntNode(at.partition()), "offset", new LongNode(at.offset()));
+            exchange = Map.of("partition", new IntNode(at.partition()), "offset", new LongNode(at.offset()));
+            RecordMetadata dead = producer.commit(LETTER);
+            letter = Map.of("partition", new IntNode(dead.partition()), "offset", new LongNode(dead.offset()));
         }
         progress.awaitCaughtUp(Duration.ofSeconds(60));
         await().untilAsserted(() -> {
@@ -147,7 +160,8 @@ class ApiTest {
             }
 
             // when
-            HttpResponse<String> answer = send("GET", document.exampleUri(operation, pointer));
+            boolean isLetter = operation.path().contains("dead-letters");
+            HttpResponse<String> answer = send("GET", document.exampleUri(operation, isLetter ? letter : exchange));
 
             // then
             assertThat(answer.statusCode()).as(operation + " " + answer.body()).isEqualTo(200);

@@ -83,6 +83,24 @@ class DecisionLogTest {
     }
 
     @Test
+    void shouldLeaveEverybodyBehindWhenItBeginsAnew() {
+        // given
+        log.append(told(0, 0));
+        DecisionLog.Cursor cursor = log.live();
+
+        // when
+        Positions later = Positions.zero(2);
+        later.advance(0, 50);
+        log.start(later);
+        log.append(told(0, 50));
+
+        // then
+        assertThat(log.read(cursor, 100, 1_000)).isEmpty();
+        assertThat(log.begin().next(0)).isEqualTo(50);
+        assertThat(read(log.from(later))).containsExactly(told(0, 50));
+    }
+
+    @Test
     void shouldBeBoundedInSize() {
         // when
         log.append(told(0, 0));

@@ -240,6 +240,26 @@ class LiveEventsTest {
     }
 
     @Test
+    void shouldLeaveOutWhatNobodyCouldBeTold() throws Exception {
+        // given
+        LiveEvents events = replica(KEPT);
+        Listener listener = listen(events, null);
+        String before = listener.greeting();
+
+        // when
+        decide(0, 3_000);
+
+        // then
+        assertThat(listener.next("reset").data()).contains("left out");
+        decide(5_000, 5_001);
+        String told = "";
+        while (!told.contains("n5000")) {
+            told = listener.next("decisions").data();
+        }
+        assertThat(listen(events, before).noteIds(3_001)).contains("n5000").doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldTellOfAlertsAndEndAtTheStop() throws Exception {
         // given
         LiveSignals signals = new LiveSignals();

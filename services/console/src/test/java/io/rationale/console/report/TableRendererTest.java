@@ -86,12 +86,12 @@ class TableRendererTest {
 
     @Test
     void shouldEscapeWhatMarkdownReadsAtTheStartOfALine() {
-        assertThat(MarkdownTable.escape("- item")).isEqualTo("\\- item");
-        assertThat(MarkdownTable.escape("12. item")).isEqualTo("12\\. item");
-        assertThat(MarkdownTable.escape("# head")).isEqualTo("\\# head");
-        assertThat(MarkdownTable.escape("a\n\nb")).isEqualTo("a  b");
-        assertThat(MarkdownTable.escape("see www.example.org")).isEqualTo("see www\\.example.org");
-        assertThat(MarkdownTable.escape("C:\\dir")).isEqualTo("C:\\\\dir");
+        assertThat(MarkdownText.line("- item")).isEqualTo("\\- item");
+        assertThat(MarkdownText.line("12. item")).isEqualTo("12\\. item");
+        assertThat(MarkdownText.line("# head")).isEqualTo("\\# head");
+        assertThat(MarkdownText.line("a\n\nb")).isEqualTo("a  b");
+        assertThat(MarkdownText.line("see www.example.org")).isEqualTo("see www\\.example.org");
+        assertThat(MarkdownText.line("C:\\dir")).isEqualTo("C:\\\\dir");
     }
 
     @Test

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.note.Note;
+import io.rationale.core.review.Confusion;
+import io.rationale.core.review.Selection;
+import io.rationale.core.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +132,142 @@ class NoteIndexTest {
     }
 
     @Test
+    void shouldPutWhatAPersonShouldLookAtFirst() throws IOException {
+        // given
+        notes.decided(
+                unclassifiable(note("undecided"), V1),
+                judged("sure", 1, Verdict.Confidence.HIGH, false),
+                judged("medium", 1, Verdict.Confidence.MEDIUM, false),
+                judged("unstated", 1, Verdict.Confidence.UNSTATED, false),
+                judged("unsure", 1, Verdict.Confidence.LOW, false),
+                judged("split", 0.6, Verdict.Confidence.HIGH, false),
+                judged("failed", 1, Verdict.Confidence.MEDIUM, true),
+                judged("everything", 0.4, Verdict.Confidence.LOW, true),
+                unclassifiable(note("labelled"), V1),
+                reviewed("labelled", V1, "other"));
+
+        // then
+        assertThat(notes.ids(ALL, NoteOrder.DOUBT))
+                .containsExactly(
+                        "undecided",
+                        "everything",
+                        "unsure",
+                        "failed",
+                        "unstated",
+                        "split",
+                        "medium",
+                        "labelled",
+                        "sure");
+    }
+
+    private static AuditEvent judged(String id, double agreement, Verdict.Confidence confidence, boolean failed) {
+        Note note = note(id);
+        AuditEvent.Classified event =
+                classified(note, V1, "other", agreement, MODEL, failed ? List.of() : evidence(note, "The text"));
+        Verdict v = event.verdict();
+        Verdict said = new Verdict(
+                v.taxonomy(),
+                v.category(),
+                null,
+                v.evidence(),
+                v.rationale(),
+                confidence,
+                v.reasoning(),
+                v.votes(),
+                v.agreement(),
+                List.of(),
+                v.checks(),
+                v.provenance(),
+                v.usage(),
+                v.classifiedAt());
+        return new AuditEvent.Classified(1, event.eventId(), note, event.position(), said);
+    }
+
+    @Test
+    void shouldDrawTheSameRandomSampleEveryTime() throws IOException {
+        // given notes whose ids and labels go together
+        int all = 2_000;
+        for (int i = 0; i < all; i++) {
+            notes.index.apply(
+                    classified(note("n" + (10_000 + i)), V1, i < all / 4 ? "missed-retrieval" : "other"),
+                    new Position(0, i));
+        }
+        notes.index.refresh();
+
+        // when
+        List<String> sample = notes.page(ALL, NoteOrder.RANDOM, 400, null).notes().stream()
+                .filter(note -> note.category().equals("missed-retrieval"))
+                .map(NoteSummary::noteId)
+                .toList();
+
+        // then a quarter of the sample, give or take three standard errors, is of the quarter
+        assertThat(sample.size()).isBetween(76, 124);
+        // and more notes and decisions do not move the order
+        List<String> before = notes.idsPageByPage(ALL, NoteOrder.RANDOM, 500);
+        notes.index.apply(reviewed(before.getFirst(), V1, "no-error"), new Position(0, all));
+        notes.index.refresh();
+        assertThat(notes.idsPageByPage(ALL, NoteOrder.RANDOM, 300)).isEqualTo(before);
+    }
+
+    @Test
+    void shouldKnowWhichNotesWereDrawn() throws IOException {
+        // given
+        notes.decided(
+                classified(note("a"), V1, "other"),
+                classified(note("b"), V1, "other"),
+                classified(note("c"), V1, "other"),
+                reviewed("a", V1, "other", Selection.RANDOM),
+                reviewed("a", V1, "no-error", Selection.CHOSEN),
+                reviewed("b", V1, "other", Selection.DOUBT));
+
+        // then
+        assertThat(notes.ids(drawn(true))).containsExactly("a");
+        assertThat(notes.ids(drawn(false))).containsExactly("b", "c");
+    }
+
+    private static NoteQuery drawn(boolean wanted) {
+        return new NoteQuery(
+                V1,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                NoteQuery.Period.ALL,
+                NoteQuery.Range.WHOLE,
+                null,
+                wanted,
+                Set.of());
+    }
+
+    @Test
+    void shouldCountWhatR1AndPeopleSaidInEverySegment() throws IOException {
+        // given each in a segment of its own, and some changed later
+        notes.decided(classified(note("a"), V1, "other"));
+        notes.decided(classified(note("b"), V1, "no-error"));
+        notes.decided(classified(note("c"), V1, "other"), classified(note("c"), V2, "no-error"));
+        notes.decided(unclassifiable(note("d"), V1));
+        notes.decided(reviewed("a", V1, "no-error", Selection.DOUBT), reviewed("unheard-of", V1, "other"));
+        notes.decided(reviewed("b", V1, "no-error", Selection.RANDOM), reviewed("d", V1, "other"));
+        notes.decided(classified(note("a"), V1, "missed-retrieval"), reviewed("c", V2, "other"));
+
+        // when
+        LabelPairs all = notes.index.read(snapshot -> snapshot.labelPairs(ALL, false));
+        LabelPairs drawn = notes.index.read(snapshot -> snapshot.labelPairs(ALL, true));
+
+        // then
+        assertThat(all.verdicts()).isEqualTo(Map.of("missed-retrieval", 1L, "no-error", 1L, "other", 1L));
+        assertThat(all.confusion().cells())
+                .containsExactly(
+                        new Confusion.Cell("missed-retrieval", "no-error", 1),
+                        new Confusion.Cell("no-error", "no-error", 1));
+        assertThat(all.undecidedReviewed()).isEqualTo(1);
+        assertThat(drawn.verdicts()).isEqualTo(all.verdicts());
+        assertThat(drawn.confusion().cells()).containsExactly(new Confusion.Cell("no-error", "no-error", 1));
+        assertThat(drawn.undecidedReviewed()).isZero();
+    }
+
+    @Test
     void shouldPageThroughEveryOrderWithoutLossOrRepetition() throws IOException {
         for (int i = 0; i < 57; i++) {
             notes.decided(agreed("n" + i, (i % 4) / 4.0));
@@ -200,7 +339,17 @@ class NoteIndexTest {
     private static NoteQuery filter(
             Set<String> dimensions, NoteQuery.Range agreement, Boolean reviewed, Set<Check> failed) {
         return new NoteQuery(
-                V1, null, Set.of(), Set.of(), Set.of(), dimensions, NoteQuery.Period.ALL, agreement, reviewed, failed);
+                V1,
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                dimensions,
+                NoteQuery.Period.ALL,
+                agreement,
+                reviewed,
+                null,
+                failed);
     }
 
     @Test

@@ -79,12 +79,14 @@ class HandoverTest {
         config.put("state.dir", directory.resolve(stateDir).toString());
         config.put("processing.guarantee", "exactly_once_v2");
         config.put("group.protocol", "streams");
-        config.put("commit.interval.ms", 100);
+        // None but those that the topology asks for.
+        config.put("commit.interval.ms", 600_000);
+        config.put("producer.transaction.timeout.ms", 700_000);
         StreamsBuilder builder = new StreamsBuilder();
         StatisticsTopology.addTo(
                 builder,
                 new StatisticsTopology.Settings(
-                        Topics.DEFAULT, Set.of(), TopologyHarness.RETENTION, () -> {}, () -> {}));
+                        Topics.DEFAULT, Set.of(), TopologyHarness.RETENTION, new CountingPace(), () -> {}));
         KafkaStreams streams = new KafkaStreams(builder.build(), config);
         running.add(streams);
         onDisk = new StoresOnDisk(directory.resolve(stateDir), "counting");

@@ -69,7 +69,7 @@ final class TopologyHarness implements AutoCloseable {
         now = start;
         driver = new TopologyTestDriver(
                 StatisticsTopology.of(new StatisticsTopology.Settings(
-                        Topics.DEFAULT, dimensions, RETENTION, () -> {}, unreadable::add)),
+                        Topics.DEFAULT, dimensions, RETENTION, new CountingPace(), unreadable::add)),
                 config,
                 start);
         audit = driver.createInputTopic("rationale.audit", new StringSerializer(), new ByteArraySerializer());

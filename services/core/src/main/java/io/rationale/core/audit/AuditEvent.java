@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.review.Selection;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.Verdict;
@@ -134,6 +135,7 @@ public sealed interface AuditEvent {
      * @param oldCategory the label before, or null when there was none
      * @param newCategory the label now
      * @param reason      why, or null
+     * @param selection   how the note came before the person, or null when it is not known
      * @param at          when
      */
     record Reviewed(
@@ -145,6 +147,7 @@ public sealed interface AuditEvent {
             String oldCategory,
             String newCategory,
             String reason,
+            Selection selection,
             Instant at)
             implements AuditEvent {
         public Reviewed {

@@ -11,7 +11,7 @@ package io.rationale.core.statistics;
  */
 public record WilsonInterval(double low, double high) {
     /** The 97.5 % quantile of the normal distribution. */
-    private static final double Z = 1.959963984540054;
+    public static final double Z = 1.959963984540054;
 
     /**
      * The interval of {@code count} successes in {@code total} trials.

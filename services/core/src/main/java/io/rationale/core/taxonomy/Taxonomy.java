@@ -2,6 +2,7 @@ package io.rationale.core.taxonomy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,18 @@ import java.util.stream.Collectors;
  * @param status     where it stands in its life
  * @param categories in the order in which people read them
  * @param crosswalk  for a version made from an earlier one: old category id to new
+ * @param basedOn    the version that the crosswalk starts from, or null
+ * @param activation who made it the version to judge under, and when; null while nobody did
  */
 public record Taxonomy(
-        String id, int version, String title, Status status, List<Category> categories, Map<String, String> crosswalk) {
+        String id,
+        int version,
+        String title,
+        Status status,
+        List<Category> categories,
+        Map<String, String> crosswalk,
+        TaxonomyRef basedOn,
+        Activation activation) {
     /** The label of a note that tells of no failure. */
     public static final String NO_ERROR = "no-error";
     /** The label of a note that no other category fits. */
@@ -35,9 +45,23 @@ public record Taxonomy(
         ACTIVE,
         RETIRED;
 
+        /** As it stands in events. */
         @JsonValue
-        String code() {
+        public String code() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * A version became the one to judge under.
+     *
+     * @param by who decided it
+     * @param at when
+     */
+    public record Activation(String by, Instant at) {
+        public Activation {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(at, "at");
         }
     }
 
@@ -50,6 +74,37 @@ public record Taxonomy(
         if (!faults.isEmpty()) {
             throw new InvalidTaxonomyException(faults);
         }
+    }
+
+    /** A version that comes from no other and was never activated. */
+    public Taxonomy(
+            String id,
+            int version,
+            String title,
+            Status status,
+            List<Category> categories,
+            Map<String, String> crosswalk) {
+        this(id, version, title, status, categories, crosswalk, null, null);
+    }
+
+    /** The same as the version to judge under. */
+    public Taxonomy activated(Activation activation) {
+        return new Taxonomy(id, version, title, Status.ACTIVE, categories, crosswalk, basedOn, activation);
+    }
+
+    /** The same, elsewhere in its life. */
+    public Taxonomy with(Status status) {
+        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation);
+    }
+
+    /** The same with other categories, and what they come from. */
+    public Taxonomy with(List<Category> categories, Map<String, String> crosswalk) {
+        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation);
+    }
+
+    /** Whether notes would be judged under the two in the same way. */
+    public boolean saysTheSameAs(Taxonomy other) {
+        return categories.equals(other.categories);
     }
 
     /** This version's name. */
@@ -70,6 +125,19 @@ public record Taxonomy(
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         return categories.stream().filter(c -> !parents.contains(c.id())).toList();
+    }
+
+    /** Whether that category stands somewhere below the other one. */
+    public boolean isBelow(String categoryId, String ancestorId) {
+        String at = parentOf(categoryId);
+        while (at != null && !at.equals(ancestorId)) {
+            at = parentOf(at);
+        }
+        return at != null;
+    }
+
+    private String parentOf(String categoryId) {
+        return category(categoryId).map(Category::parent).orElse(null);
     }
 
     /** The closed set of labels, by id, in reading order. */

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What can be wrong with a taxonomy, each fault in a sentence that says where. */
-final class TaxonomyFaults {
+public final class TaxonomyFaults {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
 
     private TaxonomyFaults() {}
 
@@ -33,6 +36,47 @@ final class TaxonomyFaults {
         }
         faultsOfTree(parents, faults);
         return faults;
+    }
+
+    /**
+     * What is wrong with a taxonomy that can be read, but should not be used: it would confuse R1 or the people who read
+     * its labels. A taxonomy's own constructor refuses what is no taxonomy at all.
+     */
+    public static List<String> beforeUse(Taxonomy taxonomy) {
+        List<String> faults = new ArrayList<>();
+        taxonomy.categories().forEach(category -> faultsOfTexts(category, faults));
+        faultsOfNames(taxonomy, faults);
+        taxonomy.crosswalk().forEach((before, now) -> {
+            if (taxonomy.category(now).isEmpty()) {
+                faults.add("The crosswalk leads from '" + before + "' to '" + now + "', which does not exist.");
+            }
+        });
+        return faults;
+    }
+
+    private static void faultsOfTexts(Category category, List<String> faults) {
+        if (category.name().isBlank()) {
+            faults.add("The category '" + category.id() + "' has an empty name; leave it out to use the id.");
+        }
+        if (category.examples().stream().anyMatch(String::isBlank)) {
+            faults.add("The category '" + category.id() + "' has an empty example.");
+        }
+        if (category.colour() != null && !COLOUR.matcher(category.colour()).matches()) {
+            faults.add("The colour '" + category.colour() + "' of the category '" + category.id()
+                    + "' is not made like #1f5fa8.");
+        }
+    }
+
+    /** R1 may answer with a name in place of an id. */
+    private static void faultsOfNames(Taxonomy taxonomy, List<String> faults) {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (Category label : taxonomy.leaves()) {
+            String other = named.putIfAbsent(label.name().strip().toLowerCase(Locale.ROOT), label.id());
+            if (other != null) {
+                faults.add("The categories '" + other + "' and '" + label.id() + "' are both named '" + label.name()
+                        + "'.");
+            }
+        }
     }
 
     private static void faultsOf(Category category, Map<String, String> parents, List<String> faults) {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AuditEventTest {
-    private static final AuditEvent REVIEWED =
-            new AuditEvent.Reviewed(1, "e", "n", new TaxonomyRef("t", 3), "me", null, "other", null, Instant.EPOCH);
+    private static final AuditEvent REVIEWED = new AuditEvent.Reviewed(
+            1, "e", "n", new TaxonomyRef("t", 3), "me", null, "other", null, null, Instant.EPOCH);
 
     @Test
     void shouldNameItsTypeNoteAndTaxonomy() {

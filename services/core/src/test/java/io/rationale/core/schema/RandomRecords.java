@@ -25,6 +25,7 @@ import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.review.Selection;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -102,6 +103,7 @@ final class RandomRecords {
                         maybe(this::text),
                         text(),
                         maybe(this::text),
+                        maybe(() -> oneOf(Selection.values())),
                         instant());
         };
     }
@@ -187,7 +189,9 @@ final class RandomRecords {
                 maybe(this::text),
                 maybe(() -> oneOf(Taxonomy.Status.values())),
                 categories,
-                maybe(() -> map(this::text)));
+                maybe(() -> map(this::text)),
+                maybe(() -> new TaxonomyRef("t-" + natural(), version())),
+                maybe(() -> new Taxonomy.Activation(text(), instant())));
     }
 
     private Category category(String id, String parent) {

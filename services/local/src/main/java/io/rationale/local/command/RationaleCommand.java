@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
+            TaxonomyCommand.class,
             TestCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -4,6 +4,7 @@ import io.rationale.core.audit.CloudEvents;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -15,20 +16,28 @@ import org.apache.kafka.common.header.Header;
  * @param state    what became of it
  */
 record AuditHeaders(String noteId, String position, KnownNotes.State state) {
+    /** @return nothing for a review, which decides no record; a decision counts under whichever version it was made */
+    static Optional<AuditHeaders> of(ConsumerRecord<byte[], byte[]> event) {
+        return of(event, version -> true);
+    }
+
     /** @return nothing for a review, which decides no record */
     static Optional<AuditHeaders> of(ConsumerRecord<byte[], byte[]> event, TaxonomyRef current) {
+        return of(event, current.toString()::equals);
+    }
+
+    private static Optional<AuditHeaders> of(ConsumerRecord<byte[], byte[]> event, Predicate<String> isCurrent) {
         String type = header(event, "ce_type");
         boolean classified = type.startsWith("io.rationale.note.classified.");
         if (!classified && !type.startsWith("io.rationale.note.unclassifiable.")) {
             return Optional.empty();
         }
         KnownNotes.State decided = classified ? KnownNotes.State.CLASSIFIED : KnownNotes.State.UNCLASSIFIABLE;
-        boolean isCurrent = header(event, CloudEvents.TAXONOMY).equals(current.toString());
         String id = header(event, "ce_id");
         return Optional.of(new AuditHeaders(
                 new String(event.key(), StandardCharsets.UTF_8),
                 id.substring(0, Math.max(0, id.lastIndexOf('/'))),
-                isCurrent ? decided : KnownNotes.State.DECIDED_BEFORE));
+                isCurrent.test(header(event, CloudEvents.TAXONOMY)) ? decided : KnownNotes.State.DECIDED_BEFORE));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> event, String name) {

@@ -75,9 +75,7 @@ final class DirectoryReader implements AutoCloseable {
     private void poll(AwaitedNotes awaited) {
         while (!closed.get()) {
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                AuditHeaders.of(each, taxonomy)
-                        .filter(event -> event.state() != KnownNotes.State.DECIDED_BEFORE)
-                        .ifPresent(event -> awaited.decided(event.noteId(), event.state()));
+                AuditHeaders.of(each).ifPresent(event -> awaited.decided(event.noteId(), event.state()));
             }
         }
     }

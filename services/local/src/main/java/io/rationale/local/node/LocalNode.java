@@ -15,6 +15,7 @@ import io.rationale.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ public final class LocalNode {
      * @throws UsageException for a used port, a directory in use, a wrong taxonomy
      */
     public static int run(NodeSettings settings, StopSignal stop, NodeTask task) throws IOException {
-        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        quiet();
         EmbeddedKafka.onHalt(() -> System.err.println("rationale: " + settings.dataDir()
                 + " cannot be written any more: is the disk full? What was accepted is kept; make room and run the same"
                 + " command again."));
@@ -50,10 +51,9 @@ public final class LocalNode {
         try (DataDirectory data = DataDirectory.open(settings.dataDir());
                 R1Simulator simulator = settings.r1().isEmpty() && settings.classifies() ? simulator() : null;
                 EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), settings.kafkaPort())) {
-            kafka.createTopics(Topics.DEFAULT.specs(PARTITIONS).stream()
-                    .map(LocalNode::keepNotes)
-                    .toList());
-            Taxonomy taxonomy = ActiveTaxonomy.resolve(data, settings.taxonomy(), kafka.bootstrapServers());
+            kafka.createTopics(topics());
+            Taxonomy taxonomy =
+                    ActiveTaxonomy.resolve(data, settings.taxonomy(), kafka.bootstrapServers(), Instant.now());
             List<String> endpoints = simulator == null ? settings.r1() : List.of(simulator.baseUrl());
             NodeProperties.of(settings, data, kafka.bootstrapServers(), endpoints)
                     .forEach(System::setProperty);
@@ -79,6 +79,18 @@ public final class LocalNode {
             exitCode.set(code);
         });
         return exitCode.get();
+    }
+
+    /** Nobody at a command line wants to read what a broker says. */
+    static void quiet() {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
+    /** What a data directory's broker has. */
+    static List<Topics.Spec> topics() {
+        return Topics.DEFAULT.specs(PARTITIONS).stream()
+                .map(LocalNode::keepNotes)
+                .toList();
     }
 
     /** In one directory notes wait as long as the user lets them: a broker for a team forgets them after days. */

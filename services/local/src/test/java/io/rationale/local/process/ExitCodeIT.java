@@ -74,6 +74,7 @@ class ExitCodeIT {
             value = {
                 "rationale.r1.profile=vlm | rationale.r1.profile is vlm; it can be auto or one of vllm,",
                 "rationale.alerts.rules.x=much | rationale.alerts.rules.x is no rule that is understood",
+                "rationale.reviews.timeout=1ms | rationale.reviews.timeout is PT0.001S: set it from 1s to 1h.",
                 "rationale.alerts.webhooks.x.url=ftp://h/secret | rationale.alerts.webhooks.x.url is no address that",
             })
     void shouldTellAWrongValueInASentence(String setting, String sentence) throws IOException {

@@ -133,7 +133,8 @@ final class RationaleProcess implements AutoCloseable {
         kill();
     }
 
-    private void signal(String name) {
+    /** Any signal, by its name. */
+    void signal(String name) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                     .start()

@@ -1,0 +1,2 @@
+/** What could not be judged: looked at, and sent again. */
+package io.rationale.console.deadletters;
