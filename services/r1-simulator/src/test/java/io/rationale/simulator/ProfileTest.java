@@ -176,7 +176,7 @@ class ProfileTest {
 
         // then
         assertThat(root.at("/usage/prompt_tokens").intValue()).isEqualTo(promptTokens);
-        assertThat(root.at("/usage/completion_tokens").intValue()).isEqualTo(profile.equals("ollama") ? 86 : 1);
+        assertThat(root.at("/usage/completion_tokens").intValue()).isEqualTo(profile.equals("ollama") ? 99 : 1);
     }
 
     @ParameterizedTest

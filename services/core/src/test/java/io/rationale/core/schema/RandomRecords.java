@@ -194,6 +194,11 @@ final class RandomRecords {
                 maybe(() -> new Taxonomy.Activation(text(), instant())));
     }
 
+    private Taxonomy proposal() {
+        Taxonomy any = taxonomy();
+        return new Taxonomy(any.id(), any.version(), any.title(), any.status(), any.categories(), any.crosswalk());
+    }
+
     private Category category(String id, String parent) {
         return new Category(
                 id,
@@ -273,7 +278,7 @@ final class RandomRecords {
 
     private DiscoveryResult discoveryResult() {
         return new DiscoveryResult(
-                taxonomy(),
+                proposal(),
                 list(() -> new Finding(
                         text(),
                         maybe(random::nextDouble),

@@ -123,6 +123,8 @@ class WrongInstanceTest {
                             "/result/categories/*/stability",
                             "/result/categories/*/agreement",
                             "/result/taxonomy/title",
+                            "/result/taxonomy/basedOn",
+                            "/result/taxonomy/activation",
                             "/result/taxonomy/categories/*/parent",
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
