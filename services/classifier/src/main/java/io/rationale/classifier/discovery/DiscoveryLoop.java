@@ -18,8 +18,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -55,7 +58,7 @@ public final class DiscoveryLoop {
     private final String instance;
     private final Clock clock;
     private final Thread thread;
-    private volatile boolean isStopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
@@ -100,7 +103,7 @@ public final class DiscoveryLoop {
 
     /** Gives up the run in progress, which begins again where the group goes on. */
     public void stop() throws InterruptedException {
-        isStopped = true;
+        stopped.countDown();
         setup.stop();
         thread.join(GOODBYE);
     }
@@ -108,19 +111,21 @@ public final class DiscoveryLoop {
     private void run() {
         try {
             setup.run();
-            while (!isStopped) {
-                try {
-                    follow();
-                } catch (KafkaException e) {
-                    LOG.warnf("Discoveries are followed anew after a failure of Kafka error=%s", e.toString());
-                    Thread.sleep(RETRY_MILLIS);
-                } catch (RuntimeException e) {
-                    LOG.error("Discoveries are followed anew after a fault of ours", e);
-                    Thread.sleep(RETRY_MILLIS);
-                }
-            }
+            do {
+                followUntilAFailure();
+            } while (!stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void followUntilAFailure() throws InterruptedException {
+        try {
+            follow();
+        } catch (KafkaException e) {
+            LOG.warnf("Discoveries are followed anew after a failure of Kafka error=%s", e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("Discoveries are followed anew after a fault of ours", e);
         }
     }
 
@@ -129,7 +134,7 @@ public final class DiscoveryLoop {
                 DiscoveryJournal journal = journal();
                 Member member = new Member(consumer, journal)) {
             consumer.subscribe(List.of(topics.discoveryRequests()), member);
-            while (!isStopped) {
+            while (stopped.getCount() > 0) {
                 consumer.poll(POLL).forEach(member::take);
                 member.goOn();
             }
@@ -164,9 +169,10 @@ public final class DiscoveryLoop {
         }
 
         void take(ConsumerRecord<byte[], byte[]> record) {
-            try {
-                runs.take(record.offset(), Json.read(record.value(), DiscoveryRequest.class));
-            } catch (UncheckedIOException | NullPointerException e) {
+            Optional<DiscoveryRequest> request = read(record.value());
+            if (request.isPresent()) {
+                runs.take(record.offset(), request.get());
+            } else {
                 LOG.warnf("A request for a discovery cannot be read and is left out offset=%d", record.offset());
             }
         }
@@ -194,6 +200,14 @@ public final class DiscoveryLoop {
                 runs = null;
                 partition = null;
             }
+        }
+    }
+
+    private static Optional<DiscoveryRequest> read(byte[] value) {
+        try {
+            return value == null ? Optional.empty() : Optional.ofNullable(Json.read(value, DiscoveryRequest.class));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 

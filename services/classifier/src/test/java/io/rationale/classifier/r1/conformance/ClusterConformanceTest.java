@@ -72,7 +72,7 @@ class ClusterConformanceTest {
             awaitEachOnce(cluster, 40);
             assertThat(simulator.stats().requests()).isEqualTo(40);
             // Two slots, and 38 that would wait there if nobody waited here.
-            assertThat(simulator.stats().maxQueue()).isLessThanOrEqualTo(12);
+            assertThat(simulator.stats().maxQueue()).isLessThanOrEqualTo(6);
         }
     }
 
