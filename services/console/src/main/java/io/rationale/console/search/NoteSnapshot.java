@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.StoredFields;
@@ -136,6 +137,24 @@ public final class NoteSnapshot {
     private long decided(TaxonomyRef taxonomy, Set<String> sources, Instant since, Instant until) {
         NoteQuery judged = NoteQuery.all(taxonomy).of(sources, new NoteQuery.Period(null, since, until));
         return count(judged) - count(judged.of(Set.of(NoteQuery.UNDECIDED)));
+    }
+
+    /**
+     * Notes that have one of some labels, each counted once.
+     *
+     * @param wanted   the labels meant, by version in the order in which they count
+     * @param sources  the sources counted; empty for all
+     * @param excluded sources that are not counted
+     */
+    public NewestLabels newestLabels(
+            Map<TaxonomyRef, Set<String>> wanted, Set<String> sources, Set<String> excluded, NoteQuery.Period period) {
+        try {
+            return searcher.search(
+                    LuceneQueries.decidedUnder(wanted.keySet(), sources, excluded, period),
+                    new NewestLabels(wanted).collectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where each of these notes is shown as it was judged. */
