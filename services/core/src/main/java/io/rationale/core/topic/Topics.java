@@ -41,6 +41,11 @@ public record Topics(String prefix) {
         return prefix + "audit";
     }
 
+    /** Links of the chain over the audit, by the audit's partition: each stands in the partition of that number. */
+    public String auditChain() {
+        return prefix + "audit-chain";
+    }
+
     /** Every R1 request and raw response, by exchange id. */
     public String exchanges() {
         return prefix + "exchanges";
@@ -115,6 +120,7 @@ public record Topics(String prefix) {
         return List.of(
                 spec(notes(), partitions, "delete", String.valueOf(7L * 24 * 60 * 60 * 1000)),
                 spec(audit(), partitions, "delete", FOR_EVER),
+                spec(auditChain(), partitions, "delete", FOR_EVER),
                 spec(exchanges(), partitions, "delete", FOR_EVER),
                 spec(deadLetters(), 1, "delete", FOR_EVER),
                 spec(taxonomies(), 1, "compact", FOR_EVER),

@@ -31,6 +31,8 @@ import io.rationale.core.reclassification.ReclassificationRequest;
 import io.rationale.core.reclassification.ReclassificationSelection;
 import io.rationale.core.remedy.Remedy;
 import io.rationale.core.review.Selection;
+import io.rationale.core.seal.ChainEvent;
+import io.rationale.core.seal.Published;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -113,6 +115,28 @@ final class RandomRecords {
                         maybe(() -> oneOf(Selection.values())),
                         instant());
         };
+    }
+
+    ChainEvent chainEvent() {
+        return random.nextBoolean()
+                ? new ChainEvent.Sealed(
+                        1,
+                        text(),
+                        natural(),
+                        1 + offset() / 2,
+                        offset(),
+                        offset(),
+                        1 + offset() / 2,
+                        hash(),
+                        hash(),
+                        hash(),
+                        instant(),
+                        maybe(() -> new Published(offset(), offset(), hash())))
+                : new ChainEvent.Erased(1, text(), natural(), offset(), hash(), text(), maybe(this::text), instant());
+    }
+
+    private String hash() {
+        return Bytes.utf8(text()).sha256();
     }
 
     private Verdict verdict() {

@@ -68,6 +68,8 @@ class WrongInstanceTest {
                             "/note/contexts/*/id",
                             "/note/contexts/*/rank",
                             "/note/contexts/*/score")),
+            entry("audit-chain.v1 sealed", Set.of("/published")),
+            entry("audit-chain.v1 erased", Set.of("/reason")),
             entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
