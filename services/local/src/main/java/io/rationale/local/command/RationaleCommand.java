@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             TaxonomyCommand.class,
             TestCommand.class,
+            ImagesCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
