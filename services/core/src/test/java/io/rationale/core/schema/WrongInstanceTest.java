@@ -130,7 +130,7 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
-            entry("alert.v1", Set.of("/category", "/taxonomy")),
+            entry("alert.v1", Set.of("/category", "/taxonomy", "/suggestion", "/suggestion/discovery/maxAgreement")),
             entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
 
     static List<Example> examples() {
