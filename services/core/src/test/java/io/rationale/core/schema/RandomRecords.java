@@ -1,6 +1,7 @@
 package io.rationale.core.schema;
 
 import io.rationale.core.alert.Alert;
+import io.rationale.core.alert.Suggestion;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
@@ -271,7 +272,9 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(this::taxonomyRef));
+                maybe(this::taxonomyRef),
+                maybe(() -> new Suggestion(new Suggestion.Discovery(
+                        instant(), instant(), list(this::text), list(this::text), text(), maybe(random::nextDouble)))));
     }
 
     Remedy remedy() {

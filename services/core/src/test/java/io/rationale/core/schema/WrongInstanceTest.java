@@ -134,7 +134,7 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
-            entry("alert.v1", Set.of("/category", "/taxonomy")),
+            entry("alert.v1", Set.of("/category", "/taxonomy", "/suggestion", "/suggestion/discovery/maxAgreement")),
             entry(
                     "reclassification-request.v1",
                     Set.of(
