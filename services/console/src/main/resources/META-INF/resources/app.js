@@ -44,7 +44,7 @@ import * as taxonomies from './js/taxonomy/taxonomy.js';
 
 const MODULES = {overview, notes, reviews, taxonomy: taxonomies, system};
 /** Whether notes are counted there, which the pickers of window and sources apply to. */
-const counting = ({view, part}) => view === 'taxonomy' ? part !== null : view !== 'system';
+const counting = ({view, part, discovery}) => view === 'taxonomy' ? part !== null && discovery === null : view !== 'system';
 const SPEAK_EVERY = 5000;
 const MOVE_EVERY = 250;
 const $ = (id) => document.getElementById(id);

@@ -1,12 +1,14 @@
 // The view of taxonomies: versions and their life, patterns that R1 finds, history judged anew, and what a change of version
 // did to the counts.
 import {el} from '../lib/dom.js';
+import {patterns} from './patterns.js';
 import {versions} from './versions.js';
 
 export const KEYS = [['Esc', 'Close the form or the result that is open']];
 
 const PARTS = [
   [null, 'Versions', versions],
+  ['patterns', 'Find patterns', patterns],
 ];
 /** What belongs to one part only, and is left behind with it. */
 const OWN = {version: null, against: null, only: null, discovery: null, maxAgreement: null, under: null, categories: []};
