@@ -16,7 +16,7 @@
 //   href(changes)                the URL of this place with changes, for links (`data-route` keeps them in the page)
 //   go(changes, {replace})       goes there
 //   ask(path, {signal, accept, tagged})  GET api/v1/…; waits while the console starts; ends when the view is left (js/lib/api.js)
-//   send(path, body, {match, tagged})    POST api/v1/…; throws Refused with status and problem
+//   send(path, body, {signal, match, tagged})  POST api/v1/…; throws Refused with status and problem
 //   refresher(work, gap)         work(signal) one at a time; failures are shown, and tried again (js/lib/refresher.js)
 //   taxonomy()                   promise of the active one: {ref, title, categories, get(id), nameOf(id), colourOf(id)}; nameOf('~undecided') too
 //   title(words)                 of the document
@@ -85,7 +85,7 @@ function context(signal) {
     href: (changes) => url({...here(), ...changes}),
     go,
     ask: (path, more) => ask(path, options(more)),
-    send: (path, body, more) => send(path, body, {...more, signal}),
+    send: (path, body, more = {}) => send(path, body, {...more, signal: more.signal ? AbortSignal.any([signal, more.signal]) : signal}),
     refresher: (work, gap) => watched(work, gap),
     taxonomy: () => (taxonomy ??= ask('taxonomy', options()).then(named).catch((error) => { taxonomy = null; throw error; })),
     title: (words) => { document.title = words === 'Rationale' ? words : words + ' · Rationale'; },

@@ -2,6 +2,7 @@
 // did to the counts.
 import {el} from '../lib/dom.js';
 import {patterns} from './patterns.js';
+import {reclassify} from './reclassify.js';
 import {versions} from './versions.js';
 
 export const KEYS = [['Esc', 'Close the form or the result that is open']];
@@ -9,6 +10,7 @@ export const KEYS = [['Esc', 'Close the form or the result that is open']];
 const PARTS = [
   [null, 'Versions', versions],
   ['patterns', 'Find patterns', patterns],
+  ['reclassify', 'Reclassify', reclassify],
 ];
 /** What belongs to one part only, and is left behind with it. */
 const OWN = {version: null, against: null, only: null, discovery: null, maxAgreement: null, under: null, categories: []};
