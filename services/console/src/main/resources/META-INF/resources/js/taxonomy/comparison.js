@@ -1,4 +1,5 @@
 // Two versions side by side: which old categories became which new ones, and what changed, in words.
+import {list} from './points.js';
 
 /**
  * Rows in the order of the new version's tree, what was removed at the end: {id, depth, now, before, changes}; `now` is
@@ -57,7 +58,6 @@ function renamedWords({oldId, newId, oldName, newName}) {
 
 const place = (id, version, base) => (id ? (version.get(id) ? version : base).nameOf(id) : 'the top');
 
-const list = (words) => (words.length < 2 ? words.join('') : words.slice(0, -1).join(', ') + ' and ' + words.at(-1));
 
 const COUNTED = [['added', 'added'], ['removed', 'removed'], ['merged', 'merged'], ['split', 'split'], ['renamed', 'renamed'], ['moved', 'moved'], ['redefined', 'changed in what they say']];
 

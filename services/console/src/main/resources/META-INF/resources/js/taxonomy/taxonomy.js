@@ -1,6 +1,7 @@
 // The view of taxonomies: versions and their life, patterns that R1 finds, history judged anew, and what a change of version
 // did to the counts.
 import {el} from '../lib/dom.js';
+import {change} from './change.js';
 import {patterns} from './patterns.js';
 import {reclassify} from './reclassify.js';
 import {versions} from './versions.js';
@@ -11,6 +12,7 @@ const PARTS = [
   [null, 'Versions', versions],
   ['patterns', 'Find patterns', patterns],
   ['reclassify', 'Reclassify', reclassify],
+  ['change', 'Real or relabelled', change],
 ];
 /** What belongs to one part only, and is left behind with it. */
 const OWN = {version: null, against: null, only: null, discovery: null, maxAgreement: null, under: null, categories: []};
