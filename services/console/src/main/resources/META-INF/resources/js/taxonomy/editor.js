@@ -48,7 +48,7 @@ export function editor({send, onDone}) {
         const change = edit.edit(fields.values(), category);
         await send(change, tag, by);
         if (open?.form === form) close();
-        onDone(edit.done(change, category));
+        onDone(edit.done(change, category, of.taxonomy()));
       } catch (error) {
         if (error.name === 'AbortError') return;
         if (error.status === 412) {

@@ -56,7 +56,7 @@ export const EDITS = {
     action: 'Merge',
     fields: (category, taxonomy) => [{key: 'into', label: 'Into', type: 'select', options: labelsBut(category, taxonomy)}],
     edit: (values, category) => ({kind: 'merge', into: values.into, from: [category.id]}),
-    done: (edit, category) => category.name + ' is merged into ' + edit.into + '.',
+    done: (edit, category, taxonomy) => category.name + ' is merged into ' + taxonomy.nameOf(edit.into) + '.',
   },
   split: {
     name: 'Split…',
