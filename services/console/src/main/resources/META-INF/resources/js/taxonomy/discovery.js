@@ -57,7 +57,7 @@ export function discovery(root, id, context) {
     if (state === drawn) return;
     drawn = state;
     actions.replaceChildren(...buttons());
-    body.replaceChildren(...(one.findings ? found() : []));
+    body.replaceChildren(...(one.findings?.length ? found() : []));
   }
 
   function buttons() {

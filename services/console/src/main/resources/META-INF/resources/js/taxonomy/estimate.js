@@ -23,7 +23,10 @@ export function estimate() {
   const element = el('section', {class: 'estimate', 'aria-label': 'Estimate', 'aria-busy': 'true'}, el('dl', {class: 'review-figures'}, [notes, tokens, time, cost].map(({div}) => div)), basis);
   return {
     element,
-    wait: () => element.setAttribute('aria-busy', 'true'),
+    wait() {
+      element.setAttribute('aria-busy', 'true');
+      text(basis, 'Estimating…');
+    },
     none() {
       element.setAttribute('aria-busy', 'false');
       for (const each of [notes, tokens, time, cost]) each.set('–');

@@ -14,6 +14,10 @@ const ACTIONS = {
   resume: {words: 'Go on', states: ['paused'], title: 'Go on with this reclassification?', hint: 'It goes on with the notes that are left; none is judged twice.'},
   cancel: {words: 'Cancel', states: ['running', 'waiting', 'paused'], title: 'Cancel this reclassification?', hint: 'Notes that are judged stay judged; the rest is left as it is. A cancelled one cannot go on.', action: 'Cancel it'},
 };
+/** What somebody did, of what the API calls it. */
+const DONE = {ask: 'asked for', pause: 'paused', resume: 'resumed', cancel: 'cancelled'};
+/** So many moves are listed, the most frequent first. */
+const MOST_MOVES = 40;
 const isEnded = (job) => ['cancelled', 'finished'].includes(job.state);
 
 /** `element`, `draw(jobs, taxonomy)`; `changed()` after one was paused, resumed or cancelled. */
@@ -28,6 +32,7 @@ export function jobList(context, changed) {
       el('div', {class: 'run-head'}, el('span', {dir: 'auto'}), el('span', {class: 'badge'}), Object.entries(ACTIONS).map(([key, {words}]) =>
         el('button', {type: 'button', class: 'button small', 'data-action': key, on: {click: () => act(job.id, key)}}, words))),
       el('p', {class: 'quiet', dir: 'auto'}), bar.element, el('p', {class: 'run-outcome', dir: 'auto'}),
+      el('details', {class: 'fold'}, el('summary', {}, 'What moved'), el('ul', {class: 'moved'})),
       el('details', {class: 'fold'}, el('summary', {}, 'What was done'), el('ul', {class: 'dropped'})));
     bars.set(li, bar);
     return li;
@@ -43,7 +48,7 @@ export function jobList(context, changed) {
     draw(jobs, taxonomy) {
       none.hidden = jobs.length > 0;
       keyed(list, jobs, (job) => 'j-' + job.id, create, (li, job) => {
-        const [head, about, , outcome, log] = li.children;
+        const [head, about, , outcome, moves, log] = li.children;
         const [title, state, ...buttons] = head.children;
         text(title, 'Under ' + refOf(job.taxonomy) + ': ' + lower(selectionWords(job.selection ?? {}, taxonomy)));
         text(state, STATES[job.state] ?? job.state);
@@ -54,13 +59,28 @@ export function jobList(context, changed) {
         bars.get(li).draw(done(job), job.notes, standing(job));
         text(outcome, spent(job));
         outcome.hidden = !outcome.textContent;
+        drawMoves(moves, job.moved ?? [], taxonomy);
         log.hidden = !job.changed?.length;
         keyed(log.lastElementChild, job.changed ?? [], (change) => change.at + change.what, () => el('li', {dir: 'auto'}), (item, change) =>
-          text(item, format.time(change.at) + ': ' + change.what + (change.by ? ' by ' + change.by : '')));
+          text(item, format.time(change.at) + ': ' + (DONE[change.what] ?? change.what) + (change.by ? ' by ' + change.by : '')));
         li.dataset.state = job.state;
       });
     },
   };
+}
+
+/** Notes that got another label, and how many kept theirs. */
+function drawMoves(fold, moves, taxonomy) {
+  const nameOf = (id, none) => (id ? taxonomy.nameOf(id) : none);
+  const others = moves.filter((move) => move.from !== move.to).sort((a, b) => b.count - a.count);
+  const kept = moves.filter((move) => move.from === move.to).reduce((sum, move) => sum + move.count, 0);
+  fold.hidden = moves.length === 0;
+  const lines = [...others.slice(0, MOST_MOVES).map((move) => ({key: move.from + ' ' + move.to, count: move.count, words: nameOf(move.from, 'no label') + ' → ' + nameOf(move.to, 'undecided')})),
+    ...(kept ? [{key: 'kept', count: kept, words: 'kept their label'}] : [])];
+  keyed(fold.lastElementChild, lines, (line) => 'v-' + line.key, () => el('li', {dir: 'auto'}, el('strong'), el('span')), (li, line) => {
+    text(li.firstElementChild, format.number(line.count) + ' ×');
+    text(li.lastElementChild, line.words);
+  });
 }
 
 const lower = (words) => words.charAt(0).toLowerCase() + words.slice(1);

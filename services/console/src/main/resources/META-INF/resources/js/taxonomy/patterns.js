@@ -34,12 +34,21 @@ export function patterns(root, context) {
     const place = context.place();
     const taxonomy = await context.taxonomy();
     form.show(place, taxonomy);
+    form.matching(await matching(place, signal));
+  }, 2000);
+  /** Without a label or an agreement every note matches that is known, judged under the version or not. */
+  async function matching(place, signal) {
+    if (place.categories.length === 0 && !place.maxAgreement) {
+      const {decided, undecided, unjudged} = await context.ask('statistics?' + counted(place), {signal});
+      return {total: decided + undecided + (unjudged ?? 0), totalExact: true};
+    }
     const query = counted(place, {limit: 1});
     for (const category of place.categories) query.append('category', category);
     if (place.maxAgreement) query.set('maxAgreement', place.maxAgreement);
     if (place.under) query.set('taxonomy', place.under);
-    form.matching(await context.ask('notes?' + query, {signal}));
-  }, 2000);
+    return context.ask('notes?' + query, {signal});
+  }
+
   const timer = setInterval(() => { if (busy && !open) loading.soon(); }, LOOK_EVERY);
   loading.now();
 
@@ -79,6 +88,7 @@ export function patterns(root, context) {
 /** The form. Window and sources are picked above it, category and agreement stand in the URL, too. */
 function asking(context, onAsked) {
   const categories = choices('discover-category', 'Category', (chosen) => context.go({categories: chosen}, {replace: true}));
+  categories.show([], [], 'All categories');
   const quick = el('button', {type: 'button', class: 'link', on: {click: () => context.go({categories: ['other']}, {replace: true})}}, 'Only Other');
   const number = (id, value, min, max, step) => el('input', {id, type: 'number', value, min, max, step, inputmode: 'decimal'});
   const agreement = number('discover-agreement', null, 0, 100, 1);

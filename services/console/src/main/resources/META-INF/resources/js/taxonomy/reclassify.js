@@ -16,6 +16,7 @@ export function reclassify(root, context) {
   const target = el('select', {id: 'reclassify-target', on: {change: () => context.go({version: target.value, against: null}, {replace: true})}});
   const from = el('select', {id: 'reclassify-from', on: {change: () => context.go({against: from.value, categories: []}, {replace: true})}});
   const categories = choices('reclassify-category', 'Category', (chosen) => context.go({categories: chosen}, {replace: true}));
+  categories.show([], [], 'All categories');
   const box = (checked) => {
     const input = el('input', {type: 'checkbox', on: {change: () => estimating.now()}});
     input.checked = checked;
