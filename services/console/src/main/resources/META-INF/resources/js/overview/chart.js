@@ -14,11 +14,11 @@ export function chart(context) {
   const now = panel(context);
   const earlier = panel(context, 'Categories over time under another version');
   const title = el('h3', {class: 'panel-title'});
-  const below = el('div', {class: 'panel-before', hidden: true}, title, earlier.element);
+  const below = el('div', {class: 'panel-before'}, title, earlier.element);
   const element = el('section', {class: 'sheet course', 'aria-label': 'Over time'},
     el('div', {class: 'section-head'}, el('h2', {class: 'title'}, 'Over time'), el('div', {class: 'course-tools'}, twice,
       el('div', {class: 'segments small', role: 'group', 'aria-label': 'Height of the bars'}, counts, shares))),
-    now.element, below);
+    now.element);
   let other = null;   // the version that can be drawn, too
 
   const place = () => {
@@ -28,7 +28,8 @@ export function chart(context) {
     twice.hidden = !other && !under;
     text(twice, 'Also under ' + (under ?? other));
     twice.setAttribute('aria-pressed', String(Boolean(under)));
-    below.hidden = !under;
+    if (!under) below.remove();
+    else if (!below.isConnected) element.append(below);
   };
 
   return {

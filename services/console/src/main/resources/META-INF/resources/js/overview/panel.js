@@ -73,7 +73,7 @@ export function panel(context, of = 'Categories over time') {
         marks.length ? el('th', {scope: 'col'}, 'Version') : null)),
       el('tbody', {}, all.slice(0, TABLE_ROWS).map((p) => el('tr', {}, el('th', {scope: 'row'}, name(p.start)),
         series.map((s) => el('td', {class: 'number'}, p.counts[s.id] ? format.number(p.counts[s.id]) : '·')),
-        marks.length ? el('td', {}, marks.filter((mark) => points[mark.index] === p).map((mark) => mark.ref + ' activated').join(', ')) : null))));
+        marks.length ? el('td', {class: 'mark'}, marks.filter((mark) => points[mark.index] === p).map((mark) => mark.ref + ' activated').join(', ')) : null))));
     tableBody.replaceChildren(table, all.length > TABLE_ROWS ? el('p', {class: 'quiet'}, 'The latest ' + TABLE_ROWS + ' of ' + format.number(all.length) + ' with notes.') : '');
   };
 

@@ -65,11 +65,11 @@ function drawRow(tr, row, {data, before, after, end}) {
 }
 
 /** What can be said of a category, and what cannot. */
-export function sentence({real, relabelled, reason}) {
+export function sentence({real, relabelled}) {
   const named = !relabelled ? '' : relabelled.significant
     ? 'The new version alone ' + (relabelled.difference > 0 ? 'adds ' : 'takes away ') + points(Math.abs(relabelled.difference), false) + ' points.'
     : 'The new version alone changes no more than chance would.';
-  if (!real) return named + (reason ? ' Whether it really changed cannot be told.' : '');
+  if (!real) return named;
   const really = real.significant ? 'It really ' + (real.difference > 0 ? 'rose' : 'fell') + ' by ' + points(Math.abs(real.difference), false) + ' points (' + span(real) + ').'
     : 'No real change beyond chance (' + span(real) + ').';
   return really + ' ' + named;
