@@ -13,7 +13,6 @@ import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -71,12 +70,8 @@ public class TaxonomyWiring {
         return new TaxonomyService(
                 taxonomies,
                 feed::isLoaded,
-                TaxonomyWriter.connected(clients, new Topics(config.topicPrefix()).taxonomies()),
+                new TaxonomyLog(clients, new Topics(config.topicPrefix()).taxonomies(), feed, InstantSource.system()),
                 PromptRoom.ofContext(context),
                 InstantSource.system());
-    }
-
-    void close(@Disposes TaxonomyService service) {
-        service.close();
     }
 }
