@@ -7,6 +7,7 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.discovery.AskedNotes;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryProgress;
 import io.rationale.core.discovery.DiscoveryRequest;
@@ -224,7 +225,8 @@ final class RandomRecords {
                 categories,
                 maybe(() -> map(this::text)),
                 maybe(() -> new TaxonomyRef("t-" + natural(), version())),
-                maybe(() -> new Taxonomy.Activation(text(), instant())));
+                maybe(() -> new Taxonomy.Activation(text(), instant())),
+                maybe(this::text));
     }
 
     private Taxonomy proposal() {
@@ -309,7 +311,24 @@ final class RandomRecords {
                 maybe(() -> new NoteSample(
                         offset(),
                         natural(),
-                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))));
+                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))),
+                maybe(this::askedNotes));
+    }
+
+    private AskedNotes askedNotes() {
+        return new AskedNotes(
+                text(),
+                maybe(this::text),
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(() -> list(this::text)),
+                maybe(() -> list(this::text)),
+                maybe(this::text),
+                maybe(random::nextDouble),
+                maybe(this::version),
+                maybe(this::version),
+                maybe(this::text),
+                maybe(random::nextLong));
     }
 
     DiscoveryEvent discoveryEvent() {
@@ -320,9 +339,13 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset())),
+                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset(), maybe(this::usage))),
                 maybe(this::text),
-                maybe(this::discoveryResult));
+                maybe(this::discoveryResult),
+                maybe(this::instant),
+                maybe(this::askedNotes),
+                maybe(this::natural),
+                maybe(this::offset));
     }
 
     private DiscoveryResult discoveryResult() {
@@ -346,7 +369,15 @@ final class RandomRecords {
                 natural(),
                 maybe(() -> list(() -> new DroppedPattern(text(), natural(), text()))),
                 list(() -> new StepSummary(
-                        version(), oneOf(Step.Kind.values()), natural(), natural(), text(), text(), text())),
+                        version(),
+                        oneOf(Step.Kind.values()),
+                        natural(),
+                        natural(),
+                        text(),
+                        text(),
+                        text(),
+                        maybe(this::natural),
+                        maybe(this::offset))),
                 usage());
     }
 
