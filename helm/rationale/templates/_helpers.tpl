@@ -65,6 +65,8 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 
 {{/* Properties: a dict as lines of a Java properties file, sorted. */}}
 {{- define "rationale.properties" -}}
+# Below environment variables (300), else the file would have the rank of the variable that names it.
+config_ordinal=275
 {{- range $key, $value := . }}
 {{ $key }}={{ include "rationale.scalar" $value | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{- end }}
@@ -296,7 +298,7 @@ readinessProbe:
 
 {{- define "rationale.r1Ports" -}}
 {{- $ports := .Values.networkPolicy.r1Ports }}
-{{- range splitList "," (include "rationale.r1Endpoints" .) }}
+{{- range compact (splitList "," (include "rationale.r1Endpoints" .)) }}
 {{- $authority := . | trim | regexFind "//[^/]*" }}
 {{- $port := regexFind ":[0-9]+$" $authority | trimPrefix ":" }}
 {{- $ports = append $ports (int (default (ternary 443 80 (hasPrefix "https" (trim .))) $port)) }}

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationTest {
     /** Of Quarkus; what the services themselves do not declare. */
     private static final Set<String> QUARKUS = Set.of(
+            "config_ordinal",
             "quarkus.http.host",
             "quarkus.http.port",
             "quarkus.tls.r1.trust-store.pem.certs",
@@ -108,7 +109,9 @@ class ConfigurationTest {
                 .containsEntry("rationale.r1.temperature", "0.6")
                 .containsEntry("rationale.r1.loop-guard", "false")
                 .containsEntry("rationale.note.max-text-bytes", "65536")
-                .containsEntry("rationale.drain-timeout", "120s");
+                .containsEntry("rationale.drain-timeout", "120s")
+                .as("environment variables stand above it")
+                .containsEntry("config_ordinal", "275");
         assertThat(rendered.one("ConfigMap", "trial-rationale-taxonomy")
                         .at("/data/taxonomy.yaml")
                         .asText())
