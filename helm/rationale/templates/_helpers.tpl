@@ -98,6 +98,7 @@ config_ordinal=275
 {{/* The same for both services. */}}
 {{- define "rationale.serviceConfig" -}}
 {{- $config := fromYaml (include "rationale.kafkaConfig" .) }}
+{{- $_ := set $config "rationale.classifier.group-id" (include "rationale.groupId" .) }}
 {{- $_ := set $config "rationale.topics.create" (eq .Values.topics.mode "services") }}
 {{- $_ := set $config "quarkus.http.host" "0.0.0.0" }}
 {{- $_ := set $config "quarkus.http.port" 8080 }}
@@ -112,7 +113,6 @@ config_ordinal=275
 
 {{- define "rationale.classifierConfig" -}}
 {{- $config := fromYaml (include "rationale.serviceConfig" .) }}
-{{- $_ := set $config "rationale.classifier.group-id" (include "rationale.groupId" .) }}
 {{- $_ := set $config "rationale.drain-timeout" (printf "%ds" (int .Values.classifier.drainTimeoutSeconds)) }}
 {{- $_ := set $config "rationale.r1.profile" .Values.r1.profile }}
 {{- $_ := set $config "rationale.r1.model-profile" .Values.r1.modelProfile }}

@@ -91,6 +91,10 @@ class ConfigurationTest {
 
         // then: read as a whole, converted, and the same where it must be
         assertThat(classifier.topicPrefix()).isEqualTo(console.topicPrefix());
+        assertThat(rendered.properties(prefix + "-console"))
+                .as("the console asks how far the classifiers are")
+                .containsEntry(
+                        "rationale.classifier.group-id", classifier.classifier().groupId());
         assertThat(classifier.topics().create()).isEqualTo(console.topics().create());
         assertThat(classifier.topics().partitions()).isEqualTo(console.topics().partitions());
         assertThat(classifier.drainTimeout()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(140));

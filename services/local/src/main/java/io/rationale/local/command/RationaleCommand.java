@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             TryCommand.class,
             TestCommand.class,
+            ImagesCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
