@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReportCommand.class,
             TaxonomyCommand.class,
+            VerifyCommand.class,
             TestCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage, or nothing readable in the input",
             "3:some notes became unclassifiable",
             "4:R1 cannot be reached",
+            "5:verify found something that does not hold",
             "130:stopped by Ctrl-C; the same command goes on"
         })
 public final class RationaleCommand implements Runnable {
