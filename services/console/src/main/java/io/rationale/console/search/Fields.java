@@ -61,9 +61,12 @@ final class Fields {
         return "drawn/" + taxonomy;
     }
 
+    /** Begins the names of {@link #shown}. */
+    static final String SHOWN = "shown/";
+
     /** Where the note is shown as it was judged, as {@link #packed}. */
     static String shown(TaxonomyRef taxonomy) {
-        return "shown/" + taxonomy;
+        return SHOWN + taxonomy;
     }
 
     /** {@code reviewed}, {@code drawn}, {@code quoted}, and the checks that failed. */

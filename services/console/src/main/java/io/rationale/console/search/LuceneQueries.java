@@ -10,6 +10,7 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -57,6 +58,15 @@ final class LuceneQueries {
         anyOf(all, Fields.SOURCE, sources);
         excluded.forEach(source -> all.add(new TermQuery(new Term(Fields.SOURCE, Texts.term(source))), Occur.MUST_NOT));
         addPeriod(all, period);
+        return all.build();
+    }
+
+    /** Every note of these sources and that time, judged under the version or not. */
+    Query seen(NoteQuery asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
         return all.build();
     }
 

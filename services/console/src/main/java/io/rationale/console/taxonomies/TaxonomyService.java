@@ -12,6 +12,7 @@ import io.rationale.core.taxonomy.TaxonomyVersions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
  * The life of a version: proposed, changed, activated, retired. One change after the other, each upon what the topic
  * holds then, whichever console makes it. Thread safe.
  */
-final class TaxonomyService {
+public final class TaxonomyService {
     private static final int TAG_CHARACTERS = 32;
 
     private final KnownTaxonomies known;
@@ -41,7 +42,7 @@ final class TaxonomyService {
     }
 
     /** Changes with the version's content: who changes a version says which content that is a change of. */
-    static String tag(Taxonomy taxonomy) {
+    public static String tag(Taxonomy taxonomy) {
         return Bytes.of(Json.bytes(taxonomy)).sha256().substring(0, TAG_CHARACTERS);
     }
 
@@ -81,6 +82,43 @@ final class TaxonomyService {
     }
 
     /**
+     * A proposal of what a discovery found; the same one again when there is one already.
+     *
+     * @param run   the discovery
+     * @param found what it found
+     * @param name  the taxonomy's id, or null for the next version of the active one
+     * @param title or null for the one that was found
+     * @param by    who asks for it
+     * @throws ProblemException 422 when it cannot be used
+     */
+    public Taxonomy propose(String run, Taxonomy found, String name, String title, String by)
+            throws InterruptedException {
+        return changed(by, versions -> versions.all().values().stream()
+                .filter(each -> run.equals(each.discovery()))
+                .findFirst()
+                .orElseGet(() -> discovered(run, found, name, title, versions)));
+    }
+
+    private Taxonomy discovered(String run, Taxonomy found, String name, String title, TaxonomyVersions versions) {
+        String id = name == null ? versions.active().id() : name;
+        try {
+            Taxonomy draft = new Taxonomy(
+                    id,
+                    versions.nextVersion(id),
+                    title == null ? found.title() : title,
+                    Taxonomy.Status.PROPOSED,
+                    found.categories(),
+                    Map.of(),
+                    null,
+                    null,
+                    run);
+            return usable(proposal(draft, versions));
+        } catch (InvalidTaxonomyException e) {
+            throw refused(e.getMessage(), e.faults()).with("field", "id");
+        }
+    }
+
+    /**
      * Another content of a proposal.
      *
      * @param tag of the content that was changed
@@ -92,8 +130,8 @@ final class TaxonomyService {
             throw refused("The body is of " + draft.ref() + ", the address of " + ref + ".", List.of());
         }
         return changed(null, versions -> {
-            unchanged(ref, tag);
-            return usable(proposal(draft, versions));
+            Taxonomy before = unchanged(ref, tag);
+            return usable(proposal(draft, versions).from(before.discovery()));
         });
     }
 
@@ -174,7 +212,8 @@ final class TaxonomyService {
                 draft.categories(),
                 draft.crosswalk(),
                 named,
-                null);
+                null,
+                draft.discovery());
         Optional<Taxonomy> base = Optional.ofNullable(named).flatMap(versions::find);
         return base.map(each -> TaxonomyEdits.completed(proposal, each)).orElse(proposal);
     }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.events.LiveSignals;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.taxonomy.InvalidTaxonomyException;
@@ -27,9 +28,15 @@ public class TaxonomyWiring {
 
     @Produces
     @Singleton
-    TaxonomyFeed feed(@Identifier("default-kafka-broker") Map<String, Object> connection, ConsoleConfig config) {
+    TaxonomyFeed feed(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            ConsoleConfig config,
+            LiveSignals signals) {
         return new TaxonomyFeed(
-                connection, "console-taxonomies", new Topics(config.topicPrefix()).taxonomies(), published -> {});
+                connection,
+                "console-taxonomies",
+                new Topics(config.topicPrefix()).taxonomies(),
+                published -> signals.changed("taxonomies"));
     }
 
     void start(@Observes StartupEvent event, TaxonomyFeed feed, TaxonomyService service) {
