@@ -9,6 +9,7 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -40,6 +41,21 @@ final class LuceneQueries {
         addAgreement(all, asked);
         addFlag(all, asked, Fields.REVIEWED, asked.reviewed());
         addFlag(all, asked, Fields.DRAWN, asked.drawn());
+        return all.build();
+    }
+
+    Query of(NoteSelection asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.category(asked.from()), asked.labels());
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
+        if (!asked.undecided()) {
+            all.add(new TermQuery(new Term(Fields.category(asked.from()), NoteQuery.UNDECIDED)), Occur.MUST_NOT);
+        }
+        if (!asked.again()) {
+            all.add(new FieldExistsQuery(Fields.verdict(asked.target())), Occur.MUST_NOT);
+        }
         return all.build();
     }
 
