@@ -70,6 +70,21 @@ final class LuceneQueries {
         return all.build();
     }
 
+    Query of(NoteSelection asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.category(asked.from()), asked.labels());
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
+        if (!asked.undecided()) {
+            all.add(new TermQuery(new Term(Fields.category(asked.from()), NoteQuery.UNDECIDED)), Occur.MUST_NOT);
+        }
+        if (!asked.again()) {
+            all.add(new FieldExistsQuery(Fields.verdict(asked.target())), Occur.MUST_NOT);
+        }
+        return all.build();
+    }
+
     private static void addFlag(BooleanQuery.Builder all, NoteQuery asked, String flag, Boolean wanted) {
         if (wanted != null) {
             Query flagged = new TermQuery(new Term(Fields.flag(asked.taxonomy()), flag));

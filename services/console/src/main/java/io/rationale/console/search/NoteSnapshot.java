@@ -87,6 +87,56 @@ public final class NoteSnapshot {
         }
     }
 
+    /** How many notes are selected. */
+    public long count(NoteSelection selection) {
+        try {
+            return searcher.count(queries.of(selection));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many different contents the selected notes have. */
+    public long contents(NoteSelection selection) {
+        try {
+            return new SelectedNotes(searcher, queries.of(selection)).contents();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The first of the selected notes, in the order of their ids as the index has them.
+     *
+     * @param after the id before the first, or null
+     */
+    public List<String> idsAfter(NoteSelection selection, String after, int most) {
+        try {
+            return new SelectedNotes(searcher, queries.of(selection)).idsAfter(after, most);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The note of that id, as the index has it. */
+    public Optional<IndexedNote> indexed(String id) {
+        try {
+            var doc = ids.find(id);
+            return doc.isPresent() ? Optional.of(note(doc.getAsInt())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What judging the selected notes under that version took. */
+    public SpentSums spent(NoteSelection selection, TaxonomyRef version) {
+        try {
+            return searcher.search(queries.of(selection), new SpentSums(version).collectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Documents of the first notes that have a quote to show. */
     ScoreDoc[] quoted(NoteQuery query, int most) throws IOException {
         return top(queries.quoted(query), query, NoteOrder.AGREEMENT, most, null).scoreDocs;

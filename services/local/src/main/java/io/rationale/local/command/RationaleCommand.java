@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ClassifyCommand.class,
             DiscoverCommand.class,
+            ReclassifyCommand.class,
             ServeCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
