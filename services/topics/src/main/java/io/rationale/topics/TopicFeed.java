@@ -10,16 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,7 +42,9 @@ public class TopicFeed<V> implements AutoCloseable {
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private final Object told = new Object();
     private volatile Map<String, V> published = Map.of();
+    private volatile Map<Integer, Long> read = Map.of();
     private volatile Consumer<byte[], byte[]> reading;
 
     /** Hears of changes, on the reading thread. */
@@ -89,6 +90,31 @@ public class TopicFeed<V> implements AutoCloseable {
         return loaded.getCount() == 0;
     }
 
+    /**
+     * Waits until {@link #published()} holds all that stands before those offsets.
+     *
+     * @param ends by partition
+     * @return false when that takes longer
+     */
+    public boolean awaitRead(Map<Integer, Long> ends, Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        synchronized (told) {
+            while (!hasRead(ends)) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (millis <= 0 || closed.getCount() == 0) {
+                    return false;
+                }
+                told.wait(millis);
+            }
+        }
+        return true;
+    }
+
+    private boolean hasRead(Map<Integer, Long> ends) {
+        Map<Integer, Long> now = read;
+        return ends.entrySet().stream().allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
     /** All that the topic holds, by key. */
     public Map<String, V> published() {
         return published;
@@ -97,6 +123,9 @@ public class TopicFeed<V> implements AutoCloseable {
     /** Nothing is told any more, and nobody waits any more. */
     public void stop() {
         closed.countDown();
+        synchronized (told) {
+            told.notifyAll();
+        }
         Consumer<byte[], byte[]> current = reading;
         if (current != null) {
             current.wakeup();
@@ -151,12 +180,14 @@ public class TopicFeed<V> implements AutoCloseable {
             apply(consumer.poll(POLL), values);
         }
         tell(values);
+        tellRead(consumer, partitions);
         while (closed.getCount() > 0) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {
                 apply(records, values);
                 tell(values);
             }
+            tellRead(consumer, partitions);
         }
     }
 
@@ -190,6 +221,18 @@ public class TopicFeed<V> implements AutoCloseable {
         }
     }
 
+    /** Ends of transactions are offsets, too: it may have read on without a change. */
+    private void tellRead(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        Map<Integer, Long> now = partitions.stream()
+                .collect(Collectors.toUnmodifiableMap(TopicPartition::partition, consumer::position));
+        if (!now.equals(read)) {
+            synchronized (told) {
+                read = now;
+                told.notifyAll();
+            }
+        }
+    }
+
     private void pause(Duration time) {
         try {
             closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -206,6 +249,6 @@ public class TopicFeed<V> implements AutoCloseable {
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "earliest");
         config.put("allow.auto.create.topics", "false");
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new GrouplessConsumer(config);
     }
 }

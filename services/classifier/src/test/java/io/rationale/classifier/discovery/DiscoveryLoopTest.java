@@ -187,7 +187,7 @@ class DiscoveryLoopTest {
         kafka.send(new ProducerRecord<>(topics.discoveryRequests(), new byte[] {'x'}, new byte[] {'{'}));
         send(DiscoveryRequest.start("empty", Instant.now(), SETTINGS, NoteSample.of(List.of())));
         send(DiscoveryRequest.start("short", Instant.now(), SETTINGS.withMaxCalls(3), NoteSample.of(notes())));
-        send(new DiscoveryRequest(1, "bare", DiscoveryRequest.Action.START, Instant.now(), null, null));
+        send(new DiscoveryRequest(1, "bare", DiscoveryRequest.Action.START, Instant.now(), null, null, null));
 
         // then
         assertThat(awaitEnd("empty").reason()).isEqualTo("There are no notes to find patterns in.");

@@ -65,9 +65,12 @@ final class Fields {
         return "drawn/" + taxonomy;
     }
 
+    /** Begins the names of {@link #shown}. */
+    static final String SHOWN = "shown/";
+
     /** Where the note is shown as it was judged, as {@link #packed}. */
     static String shown(TaxonomyRef taxonomy) {
-        return "shown/" + taxonomy;
+        return SHOWN + taxonomy;
     }
 
     /** What judging it took, {@link SpentSums#packed}. */

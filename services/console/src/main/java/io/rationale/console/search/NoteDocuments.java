@@ -129,6 +129,11 @@ final class NoteDocuments {
         return falling * CONFIDENCES + doubt(label.confidence());
     }
 
+    /** The agreement that a {@link #rank} was made of. */
+    static double agreement(long rank) {
+        return 1 - (double) (rank / CONFIDENCES) / MILLIONTHS;
+    }
+
     /** Said to be sure comes before said nothing, and that before said to be unsure. */
     private static int doubt(Verdict.Confidence confidence) {
         return switch (confidence) {

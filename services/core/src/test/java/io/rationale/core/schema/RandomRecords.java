@@ -1,11 +1,13 @@
 package io.rationale.core.schema;
 
 import io.rationale.core.alert.Alert;
+import io.rationale.core.alert.Suggestion;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.discovery.AskedNotes;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryProgress;
 import io.rationale.core.discovery.DiscoveryRequest;
@@ -29,7 +31,10 @@ import io.rationale.core.reclassification.ReclassificationEstimate;
 import io.rationale.core.reclassification.ReclassificationJob;
 import io.rationale.core.reclassification.ReclassificationRequest;
 import io.rationale.core.reclassification.ReclassificationSelection;
+import io.rationale.core.remedy.Remedy;
 import io.rationale.core.review.Selection;
+import io.rationale.core.seal.ChainEvent;
+import io.rationale.core.seal.Published;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -112,6 +117,28 @@ final class RandomRecords {
                         maybe(() -> oneOf(Selection.values())),
                         instant());
         };
+    }
+
+    ChainEvent chainEvent() {
+        return random.nextBoolean()
+                ? new ChainEvent.Sealed(
+                        1,
+                        text(),
+                        natural(),
+                        1 + offset() / 2,
+                        offset(),
+                        offset(),
+                        1 + offset() / 2,
+                        hash(),
+                        hash(),
+                        hash(),
+                        instant(),
+                        maybe(() -> new Published(offset(), offset(), hash())))
+                : new ChainEvent.Erased(1, text(), natural(), offset(), hash(), text(), maybe(this::text), instant());
+    }
+
+    private String hash() {
+        return Bytes.utf8(text()).sha256();
     }
 
     private Verdict verdict() {
@@ -198,7 +225,8 @@ final class RandomRecords {
                 categories,
                 maybe(() -> map(this::text)),
                 maybe(() -> new TaxonomyRef("t-" + natural(), version())),
-                maybe(() -> new Taxonomy.Activation(text(), instant())));
+                maybe(() -> new Taxonomy.Activation(text(), instant())),
+                maybe(this::text));
     }
 
     private Taxonomy proposal() {
@@ -246,7 +274,23 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(this::taxonomyRef));
+                maybe(this::taxonomyRef),
+                maybe(() -> new Suggestion(new Suggestion.Discovery(
+                        instant(), instant(), list(this::text), list(this::text), text(), maybe(random::nextDouble)))));
+    }
+
+    Remedy remedy() {
+        return new Remedy(
+                Remedy.VERSION,
+                text(),
+                taxonomyRef(),
+                text(),
+                text(),
+                text(),
+                instant(),
+                instant(),
+                list(this::text),
+                maybe(() -> new Remedy.Withdrawal(text(), instant())));
     }
 
     DiscoveryRequest discoveryRequest() {
@@ -267,7 +311,24 @@ final class RandomRecords {
                 maybe(() -> new NoteSample(
                         offset(),
                         natural(),
-                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))));
+                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))),
+                maybe(this::askedNotes));
+    }
+
+    private AskedNotes askedNotes() {
+        return new AskedNotes(
+                text(),
+                maybe(this::text),
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(() -> list(this::text)),
+                maybe(() -> list(this::text)),
+                maybe(this::text),
+                maybe(random::nextDouble),
+                maybe(this::version),
+                maybe(this::version),
+                maybe(this::text),
+                maybe(random::nextLong));
     }
 
     DiscoveryEvent discoveryEvent() {
@@ -278,9 +339,13 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset())),
+                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset(), maybe(this::usage))),
                 maybe(this::text),
-                maybe(this::discoveryResult));
+                maybe(this::discoveryResult),
+                maybe(this::instant),
+                maybe(this::askedNotes),
+                maybe(this::natural),
+                maybe(this::offset));
     }
 
     private DiscoveryResult discoveryResult() {
@@ -304,7 +369,15 @@ final class RandomRecords {
                 natural(),
                 maybe(() -> list(() -> new DroppedPattern(text(), natural(), text()))),
                 list(() -> new StepSummary(
-                        version(), oneOf(Step.Kind.values()), natural(), natural(), text(), text(), text())),
+                        version(),
+                        oneOf(Step.Kind.values()),
+                        natural(),
+                        natural(),
+                        text(),
+                        text(),
+                        text(),
+                        maybe(this::natural),
+                        maybe(this::offset))),
                 usage());
     }
 

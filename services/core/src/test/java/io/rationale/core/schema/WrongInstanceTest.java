@@ -68,6 +68,8 @@ class WrongInstanceTest {
                             "/note/contexts/*/id",
                             "/note/contexts/*/rank",
                             "/note/contexts/*/score")),
+            entry("audit-chain.v1 sealed", Set.of("/published")),
+            entry("audit-chain.v1 erased", Set.of("/reason")),
             entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
@@ -101,6 +103,7 @@ class WrongInstanceTest {
                     Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation")),
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
+            entry("remedy.v1", Set.of("/withdrawal")),
             entry("intake-request.v1", Set.of("/answer/errors/*/field")),
             entry(
                     "discovery-request.v1",
@@ -131,7 +134,7 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
-            entry("alert.v1", Set.of("/category", "/taxonomy")),
+            entry("alert.v1", Set.of("/category", "/taxonomy", "/suggestion", "/suggestion/discovery/maxAgreement")),
             entry(
                     "reclassification-request.v1",
                     Set.of(

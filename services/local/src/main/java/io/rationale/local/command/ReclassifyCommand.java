@@ -138,8 +138,8 @@ final class ReclassifyCommand implements Callable<Integer> {
                 return run(client, new Elsewhere(stop));
             }
         }
-        NodeSettings settings =
-                new NodeSettings(data.directory(), freePort(), 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
+        NodeSettings settings = new NodeSettings(
+                data.directory(), freePort(), 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
         return LocalNode.run(settings, rationale.stop(), this::runHere);
     }
 
