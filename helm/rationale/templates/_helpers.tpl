@@ -65,6 +65,8 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 
 {{/* Properties: a dict as lines of a Java properties file, sorted. */}}
 {{- define "rationale.properties" -}}
+# Below environment variables (300), else the file would have the rank of the variable that names it.
+config_ordinal=275
 {{- range $key, $value := . }}
 {{ $key }}={{ include "rationale.scalar" $value | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{- end }}
@@ -96,6 +98,7 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 {{/* The same for both services. */}}
 {{- define "rationale.serviceConfig" -}}
 {{- $config := fromYaml (include "rationale.kafkaConfig" .) }}
+{{- $_ := set $config "rationale.classifier.group-id" (include "rationale.groupId" .) }}
 {{- $_ := set $config "rationale.topics.create" (eq .Values.topics.mode "services") }}
 {{- $_ := set $config "quarkus.http.host" "0.0.0.0" }}
 {{- $_ := set $config "quarkus.http.port" 8080 }}
@@ -110,7 +113,6 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 
 {{- define "rationale.classifierConfig" -}}
 {{- $config := fromYaml (include "rationale.serviceConfig" .) }}
-{{- $_ := set $config "rationale.classifier.group-id" (include "rationale.groupId" .) }}
 {{- $_ := set $config "rationale.drain-timeout" (printf "%ds" (int .Values.classifier.drainTimeoutSeconds)) }}
 {{- $_ := set $config "rationale.r1.profile" .Values.r1.profile }}
 {{- $_ := set $config "rationale.r1.model-profile" .Values.r1.modelProfile }}
@@ -296,7 +298,7 @@ readinessProbe:
 
 {{- define "rationale.r1Ports" -}}
 {{- $ports := .Values.networkPolicy.r1Ports }}
-{{- range splitList "," (include "rationale.r1Endpoints" .) }}
+{{- range compact (splitList "," (include "rationale.r1Endpoints" .)) }}
 {{- $authority := . | trim | regexFind "//[^/]*" }}
 {{- $port := regexFind ":[0-9]+$" $authority | trimPrefix ":" }}
 {{- $ports = append $ports (int (default (ternary 443 80 (hasPrefix "https" (trim .))) $port)) }}

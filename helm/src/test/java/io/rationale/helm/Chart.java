@@ -21,6 +21,17 @@ final class Chart {
     static final Path PROJECT = Path.of("..");
     static final YAMLMapper YAML = new YAMLMapper();
 
+    private static final String NOTES = """
+            {{- define "notes" -}}
+            %s
+            {{- end -}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: notes
+            data:
+              notes: {{ include "notes" . | quote }}
+            """;
     private static final Path WITHOUT_HOOKS = withoutHooks();
     private static final Path VALUES = Path.of("src", "test", "resources", "values");
 
@@ -62,7 +73,10 @@ final class Chart {
         return new Helm(WITHOUT_HOOKS).template().withName("trial").withNamespace("rag");
     }
 
-    /** A copy in which hooks are objects like others: Helm keeps hooks apart, and helm-java leaves them out. */
+    /**
+     * A copy in which hooks are objects like others, and what NOTES say is a ConfigMap: Helm keeps both apart, and
+     * helm-java leaves them out.
+     */
     private static Path withoutHooks() {
         Path copy = Path.of("target", "chart-without-hooks", "rationale");
         try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -71,6 +85,9 @@ final class Chart {
                 Files.createDirectories(target.getParent());
                 Files.writeString(target, Files.readString(file).replace("helm.sh/hook", "was-helm.sh/hook"));
             }
+            Files.writeString(
+                    copy.resolve("templates").resolve("notes.yaml"),
+                    NOTES.formatted(Files.readString(FOLDER.resolve("templates").resolve("NOTES.txt"))));
             return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

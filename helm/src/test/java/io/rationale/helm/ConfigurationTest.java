@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationTest {
     /** Of Quarkus; what the services themselves do not declare. */
     private static final Set<String> QUARKUS = Set.of(
+            "config_ordinal",
             "quarkus.http.host",
             "quarkus.http.port",
             "quarkus.tls.r1.trust-store.pem.certs",
@@ -90,6 +91,10 @@ class ConfigurationTest {
 
         // then: read as a whole, converted, and the same where it must be
         assertThat(classifier.topicPrefix()).isEqualTo(console.topicPrefix());
+        assertThat(rendered.properties(prefix + "-console"))
+                .as("the console asks how far the classifiers are")
+                .containsEntry(
+                        "rationale.classifier.group-id", classifier.classifier().groupId());
         assertThat(classifier.topics().create()).isEqualTo(console.topics().create());
         assertThat(classifier.topics().partitions()).isEqualTo(console.topics().partitions());
         assertThat(classifier.drainTimeout()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(140));
@@ -108,7 +113,9 @@ class ConfigurationTest {
                 .containsEntry("rationale.r1.temperature", "0.6")
                 .containsEntry("rationale.r1.loop-guard", "false")
                 .containsEntry("rationale.note.max-text-bytes", "65536")
-                .containsEntry("rationale.drain-timeout", "120s");
+                .containsEntry("rationale.drain-timeout", "120s")
+                .as("environment variables stand above it")
+                .containsEntry("config_ordinal", "275");
         assertThat(rendered.one("ConfigMap", "trial-rationale-taxonomy")
                         .at("/data/taxonomy.yaml")
                         .asText())

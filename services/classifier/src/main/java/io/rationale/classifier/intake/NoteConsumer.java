@@ -26,13 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
@@ -52,6 +49,7 @@ final class NoteConsumer {
     private static final String DEFAULT_SOURCE = "kafka";
 
     private final Consumer<byte[], byte[]> consumer;
+    private final AssignedWork assignedWork;
     private final String topic;
     private final NoteDecoder decoder;
     private final Admission admission;
@@ -108,6 +106,7 @@ final class NoteConsumer {
             NoteTraces traces,
             Duration drainTimeout) {
         this.consumer = consumer;
+        this.assignedWork = new AssignedWork(consumer, () -> lastPoll = System.nanoTime());
         this.topic = topic;
         this.decoder = decoder;
         this.admission = admission;
@@ -350,33 +349,11 @@ final class NoteConsumer {
                 works.size(), letGo.calls(), letGo.notes());
     }
 
-    /**
-     * Asks until there is an answer: a dead member's open transaction hides committed offsets until the broker aborts
-     * it, and a broker may be away for as long.
-     */
-    private <T> T patiently(Supplier<T> question) {
-        while (true) {
-            lastPoll = System.nanoTime();
-            try {
-                return question.get();
-            } catch (RetriableException e) {
-                LOG.warnf("Offsets of assigned partitions are not known yet error=%s", e.toString());
-            }
-        }
-    }
-
     /** Runs within poll, on the loop's thread. */
     private final class Listener implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    patiently(() -> consumer.committed(Set.copyOf(assigned)));
-            Map<TopicPartition, Long> beginnings = patiently(() -> consumer.beginningOffsets(assigned));
-            for (TopicPartition each : assigned) {
-                PartitionWork work = new PartitionWork(each, committed.get(each), beginnings.get(each));
-                partitions.put(each, new Intake(work));
-            }
-            LOG.infof("Partitions assigned count=%d", assigned.size());
+            assignedWork.of(assigned).forEach(work -> partitions.put(work.partition(), new Intake(work)));
         }
 
         @Override

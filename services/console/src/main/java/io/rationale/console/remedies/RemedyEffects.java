@@ -73,7 +73,7 @@ final class RemedyEffects {
             Instant last =
                     remedy.withdrawal() == null ? now : remedy.withdrawal().at();
             Instant deployed = remedy.deployedAt().truncatedTo(ChronoUnit.MILLIS);
-            Duration length = Duration.between(deployed, last);
+            Duration length = Duration.ofMillis(Duration.between(deployed, last).toMillis());
             Duration most = Duration.ofDays(days);
             Duration used = length.isNegative() ? Duration.ZERO : length.compareTo(most) > 0 ? most : length;
             return new Windows(deployed.minus(used), deployed, deployed.plus(used));

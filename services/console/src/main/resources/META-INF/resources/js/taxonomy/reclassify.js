@@ -45,6 +45,7 @@ export function reclassify(root, context) {
   let asked = null;      // the selection that the estimate is of
   let answer = null;
   let busy = false;
+  let ended = 0;         // jobs: each that ends leaves fewer notes to estimate
   const trees = new Map();
 
   const treeOf = (ref, signal) => {
@@ -57,7 +58,9 @@ export function reclassify(root, context) {
     busy = reclassifications.some((job) => ['waiting', 'running', 'cancelling'].includes(job.state));
     list.draw(reclassifications, await context.taxonomy());
     drawForm(await labels(signal));
-    if (!asked) estimating.now();
+    const now = reclassifications.filter((job) => ['cancelled', 'finished'].includes(job.state)).length;
+    if (!asked || now !== ended) estimating.now();
+    ended = now;
   }, 1000);
   const estimating = context.refresher(async (signal) => {
     if (versions.length === 0) return;

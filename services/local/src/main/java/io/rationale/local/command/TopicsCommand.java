@@ -97,7 +97,7 @@ final class TopicsCommand implements Callable<Integer> {
             return report(specs.size(), answered(check, String.valueOf(kafka.get("bootstrap.servers"))));
         } catch (UnreachableException | IllegalStateException e) {
             err().println("rationale: " + e.getMessage());
-            return ExitCode.TOPICS;
+            return ExitCode.NOT_IN_ORDER;
         }
     }
 
@@ -131,7 +131,7 @@ final class TopicsCommand implements Callable<Integer> {
             out().println("All " + count + " topics are as they should be.");
         }
         out().flush();
-        return result.deviations().isEmpty() ? ExitCode.OK : ExitCode.TOPICS;
+        return result.deviations().isEmpty() ? ExitCode.OK : ExitCode.NOT_IN_ORDER;
     }
 
     private Map<String, Object> kafka(ServiceProperties properties) {

@@ -68,7 +68,7 @@ class TopicsCommandTest {
         Console checked = topics("--prefix", "b.", "--partitions", "4", "--topic-config", "notes:retention.ms=1000");
 
         // then
-        assertThat(checked.exitCode()).isEqualTo(ExitCode.TOPICS);
+        assertThat(checked.exitCode()).isEqualTo(ExitCode.NOT_IN_ORDER);
         assertThat(checked.err())
                 .contains("rationale: Topic b.audit has 2 partitions, 4 are wanted: add some")
                 .contains("rationale: Topic b.notes has retention.ms=604800000, retention.ms=1000 is wanted:");
@@ -121,7 +121,7 @@ class TopicsCommandTest {
         Console silent = Console.run("topics", "--bootstrap-server", "127.0.0.1:1", "--wait", "0");
 
         // then
-        assertThat(silent.exitCode()).isEqualTo(ExitCode.TOPICS);
+        assertThat(silent.exitCode()).isEqualTo(ExitCode.NOT_IN_ORDER);
         assertThat(silent.err()).contains("The brokers at 127.0.0.1:1 do not answer", "kafka.bootstrap.servers");
     }
 

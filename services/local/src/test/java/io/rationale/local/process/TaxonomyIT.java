@@ -47,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TaxonomyIT {
     private static final int NOTES = 48;
+    /** Notes that come when the second version is in use. */
+    private static final int LATER = 12;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>";
     private static final String WHO = "Ada " + HOSTILE;
@@ -209,24 +212,24 @@ class TaxonomyIT {
     @Order(3)
     void shouldTellWhatIsRealFromWhatIsRelabelled() {
         // given notes judged under the new version, some of which people labelled under both
-        send(12, 2);
+        send(LATER, 2);
         await("notes are judged under the second version")
                 .atMost(PATIENCE)
-                .until(() -> served.json("api/v1/notes?limit=50").path("total").intValue() >= 12);
-        List<String> notes = ids("api/v1/notes?limit=12");
+                .until(() -> served.json("api/v1/notes?limit=50").path("total").intValue() >= LATER);
+        List<String> notes = ids("api/v1/notes?limit=" + LATER);
         for (int i = 0; i < notes.size(); i++) {
             review(notes.get(i), FIRST, i < 6 ? "numerical-error" : "missing-content");
             review(notes.get(i), SECOND, i < 5 ? "wrong-price" : i == 5 ? "other" : "missing-content");
         }
         await("both labels count")
                 .atMost(PATIENCE)
-                .until(() -> relabelling().path("overlap").intValue() == 12);
+                .until(() -> relabelling().path("overlap").intValue() == LATER);
 
         // when
         page = openAs(Screen.DESK, ColorScheme.LIGHT, "?view=taxonomy&part=change");
 
         // then
-        assertThat(page.locator(".change-headline")).containsText("12 notes judged under both versions: 91.7 %");
+        assertThat(page.locator(".change-headline")).containsText(LATER + " notes judged under both versions: 91.7 %");
         assertThat(page.locator(".confusion-most li")).hasText("1 ×Numerical error became Other (8.3 % of the notes)");
         assertThat(page.locator(".confusion td.differs")).hasText("1* not expected");
         Locator row = page.locator(".shift-table tbody tr").filter(containing("Wrong price"));
@@ -375,7 +378,95 @@ class TaxonomyIT {
     }
 
     @Test
+    @Order(8)
+    void shouldReclassifyOlderNotesOnceTheEstimateIsSeen() {
+        // given
+        page = openAs(Screen.DESK, ColorScheme.LIGHT, "?view=taxonomy&part=reclassify");
+        Locator start = page.locator(".asking button.primary");
+        assertThat(start).hasText("Reclassify " + NOTES + " notes…");
+        assertThat(page.locator("#reclassify-from")).hasValue(FIRST);
+        assertThat(page.locator(".estimate")).containsText("no price is configured");
+
+        // when
+        start.click();
+        assertThat(dialog()).containsText("Reclassify " + NOTES + " notes under " + SECOND + "?");
+        assertThat(dialog()).containsText("tokens");
+        assertThat(served.json("api/v1/reclassifications").path("reclassifications"))
+                .isEmpty();
+        dialog().getByRole(AriaRole.BUTTON, named("Reclassify")).click();
+
+        // then it is followed to its end, without a reload
+        Locator job = page.locator(".run").first();
+        assertThat(job.locator(".badge")).hasText("Finished");
+        assertThat(job).containsText("asked by " + WHO);
+        assertThat(job.locator(".run-outcome")).containsText(NOTES + " notes judged");
+        assertThat(start).hasText("Nothing to reclassify");
+        job.getByText("What moved").click();
+        assertThat(job.locator(".moved li").first()).isVisible();
+        assertThat(page.locator("main img, main script")).hasCount(0);
+        Browsed.screenshot(page, "taxonomy-reclassified");
+
+        // and all notes are counted under both versions
+        await("the counts move").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode table = served.json("api/v1/statistics");
+            assertThat(table.path("decided").intValue()
+                            + table.path("undecided").intValue())
+                    .isEqualTo(NOTES + LATER);
+        });
+        page.getByText("Real or relabelled").click();
+        assertThat(page.locator(".change-headline"))
+                .containsText((NOTES + LATER) + " notes judged under both versions");
+    }
+
+    @Test
     @Order(9)
+    void shouldPauseAndCancel() {
+        // given a reclassification that takes long
+        List<String> asked = new ArrayList<>();
+        page = openAs(Screen.DESK, ColorScheme.LIGHT, "?view=system");
+        page.route(
+                "**/api/v1/reclassifications",
+                route -> route.fulfill(json("""
+                {"reclassifications": [{"id": "a/b", "by": "Grace", "at": "2026-10-12T07:20:00Z", "taxonomy": "rag-failures@2",
+                  "selection": {"category": ["other"]}, "state": "%s", "notes": 4000, "enqueued": 900, "judged": 800,
+                  "unclassifiable": 3, "spent": {"prompt": 9, "reasoning": 8, "answer": 7}, "perSecond": 4.5,
+                  "remainingSeconds": 700, "changed": []}]}""".formatted(asked.isEmpty() ? "running" : "paused"))));
+        page.route(
+                "**/api/v1/reclassifications/a%2Fb/*",
+                route -> {
+                    asked.add(route.request().url().replaceAll(".*/", "")
+                            + Json.tree(route.request().postDataBuffer())
+                                    .path("by")
+                                    .textValue());
+                    route.fulfill(json("{}").setStatus(202));
+                });
+        page.keyboard().press("4");
+        page.getByText("Reclassify", new Page.GetByTextOptions().setExact(true)).click();
+
+        // then
+        Locator job = page.locator(".run").first();
+        assertThat(job).containsText("803 of 4,000 notes, 4.5 a second, about 12 min left");
+        assertThat(job.getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "20");
+
+        // when
+        job.getByRole(AriaRole.BUTTON, named("Pause")).click();
+        dialog().getByRole(AriaRole.BUTTON, named("Pause")).click();
+
+        // then
+        assertThat(job.locator(".badge")).hasText("Paused");
+        assertThat(job.getByRole(AriaRole.BUTTON, named("Go on"))).isVisible();
+
+        // when
+        job.getByRole(AriaRole.BUTTON, named("Cancel")).click();
+        dialog().getByRole(AriaRole.BUTTON, named("Cancel it")).click();
+        assertThat(dialog()).hasCount(0);
+
+        // then
+        assertThat(asked).containsExactly("pause" + WHO, "cancel" + WHO);
+    }
+
+    @Test
+    @Order(10)
     void shouldBeReadableForEverybodyOnEveryScreen() {
         String proposal = draft();
         redefine(proposal, "other", "Something else altogether.");
@@ -398,6 +489,10 @@ class TaxonomyIT {
                 page.context().close();
             }
         }
+    }
+
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body);
     }
 
     /** Notes of the last hours from two sources. */
