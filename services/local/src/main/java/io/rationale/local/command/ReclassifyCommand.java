@@ -10,6 +10,8 @@ import io.rationale.local.node.StopSignal;
 import io.rationale.local.reclassification.ReclassificationClient;
 import io.rationale.local.reclassification.ReclassificationText;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -136,9 +138,16 @@ final class ReclassifyCommand implements Callable<Integer> {
                 return run(client, new Elsewhere(stop));
             }
         }
-        NodeSettings settings =
-                new NodeSettings(data.directory(), 0, 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
+        NodeSettings settings = new NodeSettings(
+                data.directory(), freePort(), 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
         return LocalNode.run(settings, rationale.stop(), this::runHere);
+    }
+
+    /** Where it is asked: nobody else has to know. */
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** Whether R1 is needed: what only looks or stops is quick. */
@@ -152,6 +161,9 @@ final class ReclassifyCommand implements Callable<Integer> {
         }
         try (ReclassificationClient client = new ReclassificationClient(node.page(), node::stopping)) {
             return run(client, new Here(node));
+        } catch (UsageException e) {
+            System.err.println("rationale: " + e.getMessage());
+            return ExitCode.USAGE;
         }
     }
 
