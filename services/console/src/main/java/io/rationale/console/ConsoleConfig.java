@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
@@ -185,6 +186,34 @@ public interface ConsoleConfig {
         /** Most audit events of a link. */
         @WithDefault("1000")
         int maxRecords();
+    }
+
+    /** The classifiers, as far as the console has to know them. */
+    Classifier classifier();
+
+    /** The classifiers, as far as the console has to know them. */
+    interface Classifier {
+        /** Their consumer group; the same as theirs. */
+        @WithDefault("rationale-classifier")
+        String groupId();
+    }
+
+    /** What R1 costs. */
+    Prices prices();
+
+    /** What R1 costs; estimates name money where all but the cached price are given. */
+    interface Prices {
+        /** As it is shown: EUR for example. */
+        Optional<String> currency();
+
+        /** A million prompt tokens. */
+        OptionalDouble promptPerMillion();
+
+        /** A million prompt tokens that the servers' prefix caches held; as other prompt tokens unless given. */
+        OptionalDouble cachedPerMillion();
+
+        /** A million tokens of thought and answer. */
+        OptionalDouble answerPerMillion();
     }
 
     /** Live events. */

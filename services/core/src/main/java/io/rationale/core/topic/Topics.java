@@ -86,6 +86,26 @@ public record Topics(String prefix) {
         return prefix + "discoveries";
     }
 
+    /** What was done against categories of failures, by remedy id. */
+    public String remedies() {
+        return prefix + "remedies";
+    }
+
+    /** Which reclassifications are to begin, pause, go on or end, by job id. */
+    public String reclassificationRequests() {
+        return prefix + "reclassification-requests";
+    }
+
+    /** How each reclassification stands, by job id. */
+    public String reclassifications() {
+        return prefix + "reclassifications";
+    }
+
+    /** Notes that are to be judged again, by note id. Records of jobs that have ended are deleted. */
+    public String reclassificationNotes() {
+        return prefix + "reclassification-notes";
+    }
+
     /** What HTTP requests with an idempotency key came to, by the key's SHA-256. */
     public String intakeRequests() {
         return prefix + "intake-requests";
@@ -109,6 +129,11 @@ public record Topics(String prefix) {
                 spec(status(), 1, "compact,delete", String.valueOf(24 * HOUR)),
                 spec(discoveryRequests(), 1, "delete", String.valueOf(7 * 24 * HOUR)),
                 spec(discoveries(), 1, "compact", FOR_EVER),
+                spec(remedies(), 1, "compact", FOR_EVER),
+                spec(reclassificationRequests(), 1, "delete", FOR_EVER),
+                spec(reclassifications(), 1, "compact", FOR_EVER),
+                // A job may be paused for as long as people like; what has ended is deleted by the console.
+                spec(reclassificationNotes(), partitions, "delete", FOR_EVER),
                 new Spec(
                         intakeRequests(),
                         INTAKE_SLOTS,

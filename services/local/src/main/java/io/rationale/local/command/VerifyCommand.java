@@ -219,7 +219,7 @@ final class VerifyCommand implements Callable<Integer> {
             Anchor.lines(VerifyReport.anchors(result, topics.audit())).forEach(out::println);
             out.flush();
         }
-        return result.isWhole() ? ExitCode.OK : ExitCode.BROKEN;
+        return result.isWhole() ? ExitCode.OK : ExitCode.NOT_IN_ORDER;
     }
 
     /** A line every few seconds. */
