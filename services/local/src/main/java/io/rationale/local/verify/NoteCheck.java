@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Holds judged notes against what the notes topic holds, as long as it does. Used by one thread. */
 final class NoteCheck {
-    private static final long BYTES = 16L * 1024 * 1024;
+    private static final long BYTES = 4L * 1024 * 1024;
     private static final NoteDecoder DECODER = new NoteDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE);
     /** Of a note that names none, as the classifier has it. */
     private static final String DEFAULT_SOURCE = "kafka";
