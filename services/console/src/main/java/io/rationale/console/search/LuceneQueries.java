@@ -1,5 +1,6 @@
 package io.rationale.console.search;
 
+import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -50,6 +51,22 @@ final class LuceneQueries {
         all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
         anyOf(all, Fields.SOURCE, asked.sources());
         addPeriod(all, asked.period());
+        return all.build();
+    }
+
+    /**
+     * Notes that have a label under any of these versions.
+     *
+     * @param sources  the sources meant; empty for all
+     * @param excluded sources that are not meant
+     */
+    static Query decidedUnder(
+            Collection<TaxonomyRef> versions, Set<String> sources, Set<String> excluded, NoteQuery.Period period) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        anyOf(all, Fields.VERSION, versions.stream().map(TaxonomyRef::toString).collect(Collectors.toSet()));
+        anyOf(all, Fields.SOURCE, sources);
+        excluded.forEach(source -> all.add(new TermQuery(new Term(Fields.SOURCE, Texts.term(source))), Occur.MUST_NOT));
+        addPeriod(all, period);
         return all.build();
     }
 

@@ -1,9 +1,15 @@
 package io.rationale.console.search;
 
+import io.rationale.core.statistics.RelabelledNotes;
+import io.rationale.core.taxonomy.TaxonomyRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -128,6 +134,52 @@ public final class NoteSnapshot {
         try {
             Query notes = judgedOnly ? queries.of(query) : queries.seen(query);
             searcher.search(notes, new NotePopulation(query.taxonomy(), visitor).collectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Notes by their labels under two versions.
+     *
+     * @param activatedAt when notes began to be judged under the new version, or null
+     * @param sources     the sources counted; empty for all
+     */
+    public RelabelledNotes relabelled(
+            TaxonomyRef from, TaxonomyRef to, Instant activatedAt, Set<String> sources, NoteQuery.Period period) {
+        try {
+            RelabelledCollector counted = searcher.search(
+                    LuceneQueries.decidedUnder(List.of(from, to), sources, Set.of(), period),
+                    new RelabelledCollector(from, to, activatedAt).collectors());
+            Instant since = counted.overlapSince();
+            return counted.notes(since == null ? 0 : decided(from, sources, since, earlier(activatedAt, period.to())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a == null || b != null && b.isBefore(a) ? b : a;
+    }
+
+    private long decided(TaxonomyRef taxonomy, Set<String> sources, Instant since, Instant until) {
+        NoteQuery judged = NoteQuery.all(taxonomy).of(sources, new NoteQuery.Period(null, since, until));
+        return count(judged) - count(judged.of(Set.of(NoteQuery.UNDECIDED)));
+    }
+
+    /**
+     * Notes that have one of some labels, each counted once.
+     *
+     * @param wanted   the labels meant, by version in the order in which they count
+     * @param sources  the sources counted; empty for all
+     * @param excluded sources that are not counted
+     */
+    public NewestLabels newestLabels(
+            Map<TaxonomyRef, Set<String>> wanted, Set<String> sources, Set<String> excluded, NoteQuery.Period period) {
+        try {
+            return searcher.search(
+                    LuceneQueries.decidedUnder(wanted.keySet(), sources, excluded, period),
+                    new NewestLabels(wanted).collectors());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

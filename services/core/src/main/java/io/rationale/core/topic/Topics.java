@@ -81,6 +81,11 @@ public record Topics(String prefix) {
         return prefix + "discoveries";
     }
 
+    /** What was done against categories of failures, by remedy id. */
+    public String remedies() {
+        return prefix + "remedies";
+    }
+
     /** What HTTP requests with an idempotency key came to, by the key's SHA-256. */
     public String intakeRequests() {
         return prefix + "intake-requests";
@@ -103,6 +108,7 @@ public record Topics(String prefix) {
                 spec(status(), 1, "compact,delete", String.valueOf(24 * HOUR)),
                 spec(discoveryRequests(), 1, "delete", String.valueOf(7 * 24 * HOUR)),
                 spec(discoveries(), 1, "compact", FOR_EVER),
+                spec(remedies(), 1, "compact", FOR_EVER),
                 new Spec(
                         intakeRequests(),
                         INTAKE_SLOTS,

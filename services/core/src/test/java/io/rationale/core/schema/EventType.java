@@ -13,6 +13,7 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.remedy.Remedy;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -51,6 +52,7 @@ record EventType<T>(
                     Json::bytes,
                     RandomRecords::discoveryRequest),
             new EventType<>("discovery.v1", reader(DiscoveryEvent.class), Json::bytes, RandomRecords::discoveryEvent),
+            new EventType<>("remedy.v1", reader(Remedy.class), Json::bytes, RandomRecords::remedy),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,

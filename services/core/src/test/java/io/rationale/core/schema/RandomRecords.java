@@ -26,6 +26,7 @@ import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.remedy.Remedy;
 import io.rationale.core.review.Selection;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
@@ -242,6 +243,20 @@ final class RandomRecords {
                 instant(),
                 text(),
                 maybe(this::taxonomyRef));
+    }
+
+    Remedy remedy() {
+        return new Remedy(
+                Remedy.VERSION,
+                text(),
+                taxonomyRef(),
+                text(),
+                text(),
+                text(),
+                instant(),
+                instant(),
+                list(this::text),
+                maybe(() -> new Remedy.Withdrawal(text(), instant())));
     }
 
     DiscoveryRequest discoveryRequest() {

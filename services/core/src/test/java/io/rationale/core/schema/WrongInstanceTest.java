@@ -99,6 +99,7 @@ class WrongInstanceTest {
                     Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation")),
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
+            entry("remedy.v1", Set.of("/withdrawal")),
             entry("intake-request.v1", Set.of("/answer/errors/*/field")),
             entry(
                     "discovery-request.v1",
