@@ -8,6 +8,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.discovery.DiscoveryLoop;
+import io.rationale.classifier.discovery.DiscoveryMetrics;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
@@ -36,7 +37,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
-    private DiscoveryLoop discoveries;
+    private volatile DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
 
@@ -87,7 +88,13 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
-        StatusSnapshot status = new StatusSnapshot(version, cluster, availability, loop::state, Clock.systemUTC());
+        StatusSnapshot status = new StatusSnapshot(
+                version,
+                cluster,
+                availability,
+                loop::state,
+                () -> discoveries == null ? null : discoveries.state().orElse(null),
+                Clock.systemUTC());
         reporter = new StatusReporter(
                 StatusReporter.producer(kafka),
                 new Topics(config.topicPrefix()).status(),
@@ -104,6 +111,7 @@ public class ClassifierWiring {
                     loop::waiting,
                     loop.state().instance(),
                     Clock.systemUTC()));
+            new DiscoveryMetrics(meters, discoveries::state);
             discoveries.start();
         }
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));

@@ -44,6 +44,11 @@ final class DiscoverySlots implements CallSlots {
         notifyAll();
     }
 
+    /** Calls that passed and have not ended. */
+    synchronized int held() {
+        return held;
+    }
+
     private boolean hasRoom() {
         return held < most && waiting.getAsInt() == 0 && calls.getAsInt() + held < capacity.getAsInt();
     }

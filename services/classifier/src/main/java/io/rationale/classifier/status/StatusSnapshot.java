@@ -18,18 +18,28 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
     private final R1Cluster cluster;
     private final R1Availability availability;
     private final Supplier<LoopState> loop;
+    private final Supplier<ClassifierStatus.Discovery> discovery;
     private final Clock clock;
     private final Instant startedAt;
     private final Map<String, Double> words = new HashMap<>();
     private Instant before;
 
-    /** @param build this program's version */
+    /**
+     * @param build     this program's version
+     * @param discovery what it runs of discoveries, or null
+     */
     public StatusSnapshot(
-            String build, R1Cluster cluster, R1Availability availability, Supplier<LoopState> loop, Clock clock) {
+            String build,
+            R1Cluster cluster,
+            R1Availability availability,
+            Supplier<LoopState> loop,
+            Supplier<ClassifierStatus.Discovery> discovery,
+            Clock clock) {
         this.build = build;
         this.cluster = cluster;
         this.availability = availability;
         this.loop = loop;
+        this.discovery = discovery;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.before = startedAt;
@@ -57,7 +67,8 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
                 endpoints,
                 state.inFlight(),
                 state.waiting(),
-                state.lag());
+                state.lag(),
+                discovery.get());
     }
 
     private ClassifierStatus.Endpoint endpoint(EndpointStatus each, Duration elapsed) {

@@ -23,7 +23,6 @@ import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.discovery.DiscoveryResult;
 import io.rationale.core.discovery.Example;
 import io.rationale.core.discovery.Finding;
-import io.rationale.core.discovery.SampledNote;
 import io.rationale.core.discovery.Step;
 import io.rationale.core.discovery.StepSummary;
 import io.rationale.core.json.Json;
@@ -94,10 +93,6 @@ class DiscoveryApiTest {
             assertThat(number % 3).isZero();
             assertThat(sampled.note().text()).isEqualTo(text(number));
         });
-        assertThat(request.sample().notes().stream()
-                        .mapToDouble(SampledNote::weight)
-                        .sum())
-                .isBetween(9.99, 10.01);
         await().untilAsserted(() -> {
             JsonNode listed = listed(id);
             assertThat(listed.path("state").asText()).isEqualTo("waiting");
@@ -159,6 +154,32 @@ class DiscoveryApiTest {
         assertThat(listed(id).path("proposal").asText()).isEqualTo(ref);
         assertThat(post("discoveries/" + id + "/cancel", "{\"by\": \"Ada\"}").statusCode())
                 .isEqualTo(409);
+
+        // and each category has samples: of notes judged before where the crosswalk leads from there, else those found
+        JsonNode late = sample(ref, "late");
+        assertThat(late.at("/samples/0/origin").asText()).isEqualTo("discovery");
+        assertThat(late.at("/samples/0/noteId").asText()).isEqualTo("found-0");
+        JsonNode other = sample(ref, "other");
+        assertThat(other.path("samples")).hasSize(2);
+        assertThat(other.at("/samples/0/origin").asText()).isEqualTo("before");
+        assertThat(other.at("/samples/0/under").asText()).isEqualTo("rag-failures@1");
+        assertThat(sample("rag-failures@1", "other").at("/samples/0/origin").asText())
+                .isEqualTo("judged");
+        assertThat(sample("rag-failures@1", "semantic-drift")
+                        .at("/samples/0/origin")
+                        .asText())
+                .isEqualTo("example");
+        assertThat(get("taxonomies/rag-failures@1/samples?limit=0").statusCode())
+                .isEqualTo(400);
+    }
+
+    private JsonNode sample(String ref, String category) throws Exception {
+        for (JsonNode each : json(get("taxonomies/" + ref + "/samples?limit=2")).path("categories")) {
+            if (each.path("category").asText().equals(category)) {
+                return each;
+            }
+        }
+        throw new AssertionError("no " + category);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param inFlight  notes that were read and are not written yet
  * @param waiting   of these, notes that wait for a call
  * @param lag       records of its partitions that are not finished
+ * @param discovery the discoveries that it runs, or null where it runs none
  */
 public record ClassifierStatus(
         int version,
@@ -34,7 +35,8 @@ public record ClassifierStatus(
         List<Endpoint> endpoints,
         long inFlight,
         long waiting,
-        long lag) {
+        long lag,
+        Discovery discovery) {
     public ClassifierStatus {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(at, "at");
@@ -43,6 +45,31 @@ public record ClassifierStatus(
         Objects.requireNonNull(taxonomy, "taxonomy");
         endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
     }
+
+    /** A classifier that runs no discoveries. */
+    public ClassifierStatus(
+            int version,
+            String instance,
+            Instant at,
+            Instant startedAt,
+            String build,
+            TaxonomyRef taxonomy,
+            Outage outage,
+            List<Endpoint> endpoints,
+            long inFlight,
+            long waiting,
+            long lag) {
+        this(version, instance, at, startedAt, build, taxonomy, outage, endpoints, inFlight, waiting, lag, null);
+    }
+
+    /**
+     * Discoveries: one classifier of the group runs them all.
+     *
+     * @param running the one under way, or null
+     * @param waiting those behind it
+     * @param calls   of R1 for it at the moment
+     */
+    public record Discovery(String running, int waiting, int calls) {}
 
     /**
      * R1 does not answer.

@@ -366,7 +366,8 @@ final class RandomRecords {
                         random.nextDouble() * 1000))),
                 offset(),
                 offset(),
-                offset());
+                offset(),
+                maybe(() -> new ClassifierStatus.Discovery(maybe(this::text), natural(), natural())));
     }
 
     DeadLetter deadLetter() {

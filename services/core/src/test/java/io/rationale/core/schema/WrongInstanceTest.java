@@ -83,6 +83,7 @@ class WrongInstanceTest {
             entry(
                     "taxonomy.v1",
                     Set.of(
+                            "/discovery",
                             "/title",
                             "/status",
                             "/crosswalk",
@@ -104,6 +105,16 @@ class WrongInstanceTest {
             entry(
                     "discovery-request.v1",
                     Set.of(
+                            "/asked",
+                            "/asked/window",
+                            "/asked/from",
+                            "/asked/to",
+                            "/asked/taxonomy",
+                            "/asked/maxAgreement",
+                            "/asked/notes",
+                            "/asked/runs",
+                            "/asked/language",
+                            "/asked/seed",
                             "/settings",
                             "/sample",
                             "/sample/notes/*/note/observedAt",
@@ -118,6 +129,22 @@ class WrongInstanceTest {
                     "discovery.v1",
                     Set.of(
                             "/progress",
+                            "/progress/usage",
+                            "/startedAt",
+                            "/sampled",
+                            "/population",
+                            "/result/steps/*/partition",
+                            "/result/steps/*/offset",
+                            "/asked",
+                            "/asked/window",
+                            "/asked/from",
+                            "/asked/to",
+                            "/asked/taxonomy",
+                            "/asked/maxAgreement",
+                            "/asked/notes",
+                            "/asked/runs",
+                            "/asked/language",
+                            "/asked/seed",
                             "/reason",
                             "/result",
                             "/result/agreement",
@@ -131,7 +158,9 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
             entry("alert.v1", Set.of("/category", "/taxonomy")),
-            entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
+            entry(
+                    "classifier-status.v1",
+                    Set.of("/outage", "/endpoints/*/reason", "/discovery", "/discovery/running")));
 
     static List<Example> examples() {
         return SchemaFiles.examples();
