@@ -10,11 +10,14 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.discovery.DiscoveryLoop;
 import io.rationale.classifier.discovery.DiscoveryMetrics;
 import io.rationale.classifier.intake.ClassifierLoop;
+import io.rationale.classifier.intake.ReclassificationLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.classifier.status.StatusReporter;
 import io.rationale.classifier.status.StatusSnapshot;
 import io.rationale.classifier.trace.NoteTraces;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -37,6 +40,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private volatile ReclassificationLoop reclassifications;
     private volatile DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
@@ -88,29 +92,36 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
+        SpareSlots spare = new SpareSlots(cluster::calls, loop::running, loop::waiting, Clock.systemUTC());
+        String instance = loop.state().instance();
+        if (config.reclassification().enabled()) {
+            reclassifications = configured(() -> new ReclassificationLoop(
+                    config,
+                    new HashMap<>(kafka),
+                    taxonomy,
+                    cluster.model(),
+                    cluster,
+                    spare,
+                    instance,
+                    meters,
+                    traces,
+                    Clock.systemUTC()));
+            reclassifications.start();
+        }
         StatusSnapshot status = new StatusSnapshot(
                 version,
                 cluster,
                 availability,
                 loop::state,
-                () -> discoveries == null ? null : discoveries.state().orElse(null),
+                this::reclassification,
+                this::discovery,
                 Clock.systemUTC());
         reporter = new StatusReporter(
-                StatusReporter.producer(kafka),
-                new Topics(config.topicPrefix()).status(),
-                loop.state().instance(),
-                status);
+                StatusReporter.producer(kafka), new Topics(config.topicPrefix()).status(), instance, status);
         reporter.start();
         if (config.discovery().enabled()) {
-            discoveries = configured(() -> new DiscoveryLoop(
-                    config,
-                    kafka,
-                    cluster.model(),
-                    cluster,
-                    loop::running,
-                    loop::waiting,
-                    loop.state().instance(),
-                    Clock.systemUTC()));
+            discoveries = configured(() ->
+                    new DiscoveryLoop(config, kafka, cluster.model(), cluster, spare, instance, Clock.systemUTC()));
             new DiscoveryMetrics(meters, discoveries::state);
             discoveries.start();
         }
@@ -123,19 +134,33 @@ public class ClassifierWiring {
             if (discoveries != null) {
                 discoveries.stop();
             }
+            if (reclassifications != null) {
+                reclassifications.stop();
+            }
             loop.stop();
             reporter.close();
         }
     }
 
-    /** What ended the loop, when it ended by itself. */
-    public Optional<Throwable> failure() {
-        return loop == null ? Optional.empty() : loop.failure();
+    /** Null where another classifier runs the discoveries. */
+    private ClassifierStatus.Discovery discovery() {
+        DiscoveryLoop now = discoveries;
+        return now == null ? null : now.state().orElse(null);
     }
 
-    /** Whether the loop has not polled for so long that only a restart helps. */
+    private ClassifierStatus.Reclassification reclassification() {
+        return reclassifications == null ? null : reclassifications.state();
+    }
+
+    /** What ended a loop, when it ended by itself. */
+    public Optional<Throwable> failure() {
+        Optional<Throwable> failure = loop == null ? Optional.empty() : loop.failure();
+        return failure.isPresent() || reclassifications == null ? failure : reclassifications.failure();
+    }
+
+    /** Whether a loop has not polled for so long that only a restart helps. */
     public boolean isStuck() {
-        return loop != null && loop.isStuck();
+        return loop != null && loop.isStuck() || reclassifications != null && reclassifications.isStuck();
     }
 
     /** Whether the brokers heard of the loop lately; also true where nothing is to be classified. */

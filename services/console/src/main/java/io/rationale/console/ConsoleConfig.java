@@ -169,6 +169,24 @@ public interface ConsoleConfig {
         int contextTokens();
     }
 
+    /** The chain of hashes over the audit. */
+    Seal seal();
+
+    /** Settings of the sealer. */
+    interface Seal {
+        /** Whether this console seals; one console of a deployment is enough, several share the work. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Longest wait of an audit event until it is sealed. */
+        @WithDefault("1s")
+        Duration linger();
+
+        /** Most audit events of a link. */
+        @WithDefault("1000")
+        int maxRecords();
+    }
+
     /** Live events. */
     Events events();
 

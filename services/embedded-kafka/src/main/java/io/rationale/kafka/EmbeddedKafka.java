@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
@@ -43,16 +45,48 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final String bootstrapServers;
 
     /**
-     * A way to the broker through something else: clients that come by it are sent back to it.
+     * A further way to the broker: clients that come by it are sent back to it. It may lead through something else, and
+     * to other machines.
      *
-     * @param port           where the broker listens
-     * @param advertisedPort where its clients are told to go, on loopback
+     * @param host           address that the broker listens on, 0.0.0.0 for all
+     * @param port           where it listens
+     * @param advertisedHost where its clients are told to go
+     * @param advertisedPort and to which port
      * @param protocol       Kafka's security protocol there
      */
-    public record Detour(int port, int advertisedPort, String protocol) {
-        /** In plain text. */
+    public record Detour(String host, int port, String advertisedHost, int advertisedPort, String protocol) {
+        private static final Pattern FORM = Pattern.compile("([^=:\\s]+):(\\d{1,5})=([^=:\\s]+):(\\d{1,5})");
+
+        /** On loopback. */
+        public Detour(int port, int advertisedPort, String protocol) {
+            this("127.0.0.1", port, "127.0.0.1", advertisedPort, protocol);
+        }
+
+        /** On loopback and in plain text. */
         public Detour(int port, int advertisedPort) {
             this(port, advertisedPort, "PLAINTEXT");
+        }
+
+        /**
+         * Reads {@code HOST:PORT=ADVERTISED_HOST:PORT}, in plain text.
+         *
+         * @throws IllegalArgumentException for any other form
+         */
+        public static Detour parse(String text) {
+            Matcher matcher = FORM.matcher(text.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(
+                        "A listener is written HOST:PORT=ADVERTISED_HOST:PORT, for instance 0.0.0.0:9092=localhost:9092.");
+            }
+            return new Detour(matcher.group(1), port(matcher, 2), matcher.group(3), port(matcher, 4), "PLAINTEXT");
+        }
+
+        private static int port(Matcher matcher, int group) {
+            int port = Integer.parseInt(matcher.group(group));
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("The port of a listener is between 1 and 65535, not " + port + ".");
+            }
+            return port;
         }
     }
 

@@ -36,14 +36,14 @@ final class EmbeddedKafkaProperties {
 
     private static void detours(Properties properties, List<Detour> detours) {
         for (int i = 0; i < detours.size(); i++) {
-            String name = "DETOUR" + i;
-            String address = "," + name + "://127.0.0.1:";
-            append(properties, "listeners", address + detours.get(i).port());
-            append(properties, "advertised.listeners", address + detours.get(i).advertisedPort());
+            Detour detour = detours.get(i);
+            String name = ",DETOUR" + i;
+            append(properties, "listeners", name + "://" + detour.host() + ":" + detour.port());
             append(
                     properties,
-                    "listener.security.protocol.map",
-                    "," + name + ":" + detours.get(i).protocol());
+                    "advertised.listeners",
+                    name + "://" + detour.advertisedHost() + ":" + detour.advertisedPort());
+            append(properties, "listener.security.protocol.map", name + ":" + detour.protocol());
         }
     }
 

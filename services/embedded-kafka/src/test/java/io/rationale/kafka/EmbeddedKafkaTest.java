@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rationale.core.topic.Topics;
+import io.rationale.kafka.EmbeddedKafka.Detour;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,14 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedKafkaTest {
     @TempDir
@@ -52,6 +57,33 @@ class EmbeddedKafkaTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("Address already in use");
         }
+    }
+
+    @Test
+    void shouldSendClientsWhoComeByAListenerToItsAdvertisedAddress() throws Exception {
+        // given
+        int port = Ports.free();
+        Detour listener = Detour.parse("0.0.0.0:" + port + "=localhost:" + port);
+
+        // when
+        try (EmbeddedKafka broker = EmbeddedKafka.start(dataDir, 0, List.of(listener));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+            Node node = admin.describeCluster().nodes().get().iterator().next();
+
+            // then
+            assertThat(node.host()).isEqualTo("localhost");
+            assertThat(node.port()).isEqualTo(port);
+            assertThat(broker.bootstrapServers()).isNotEqualTo("127.0.0.1:" + port);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "9092", "0.0.0.0:9092", "0.0.0.0:9092=localhost", "0.0.0.0:0=localhost:9092", "a:1=b:70000"})
+    void shouldRefuseAListenerOfAnotherForm(String text) {
+        assertThatThrownBy(() -> Detour.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("listener");
     }
 
     private static void commitInTransaction(EmbeddedKafka broker, String value) throws Exception {

@@ -54,6 +54,7 @@ final class NoteConsumer {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final NoteDecoder decoder;
+    private final Admission admission;
     private final Dispatcher dispatcher;
     private final AuditPublisher publisher;
     private final InFlightLimit inFlight;
@@ -99,6 +100,7 @@ final class NoteConsumer {
             Consumer<byte[], byte[]> consumer,
             String topic,
             NoteDecoder decoder,
+            Admission admission,
             Dispatcher dispatcher,
             AuditPublisher publisher,
             InFlightLimit inFlight,
@@ -108,6 +110,7 @@ final class NoteConsumer {
         this.consumer = consumer;
         this.topic = topic;
         this.decoder = decoder;
+        this.admission = admission;
         this.dispatcher = dispatcher;
         this.publisher = publisher;
         this.inFlight = inFlight;
@@ -125,6 +128,7 @@ final class NoteConsumer {
                 publisher.failure().ifPresent(NoteConsumer::end);
                 dispatcher.failure().ifPresent(NoteConsumer::end);
                 poll();
+                admission.turn();
                 takeIn();
                 dispatcher.dispatch();
                 showPartitions();
@@ -199,13 +203,27 @@ final class NoteConsumer {
     }
 
     private boolean takeNext(Intake intake) {
-        boolean takes = !intake.polled().isEmpty()
+        boolean hasRoom = !intake.polled().isEmpty()
                 && inFlight.hasRoom()
                 && intake.work().hasRoom(intake.polled().element().offset());
-        if (takes) {
-            takeIn(intake.work(), intake.polled().remove());
+        if (!hasRoom) {
+            return false;
         }
-        return takes;
+        switch (admission.of(intake.polled().element())) {
+            case TAKE -> takeIn(intake.work(), intake.polled().remove());
+            case SKIP -> skip(intake.work(), intake.polled().remove());
+            case WAIT -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void skip(PartitionWork work, ConsumerRecord<byte[], byte[]> each) {
+        if (work.accept(each.offset())) {
+            inFlight.acquire(0);
+            publisher.add(new Decision.Skipped(work, each.offset(), Envelope.NONE, 0));
+        }
     }
 
     private void pauseOrResume(TopicPartition partition, Intake intake) {

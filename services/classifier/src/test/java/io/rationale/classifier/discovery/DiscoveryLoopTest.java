@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rationale.classifier.KafkaFixture;
 import io.rationale.classifier.TestConfig;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryEvent.State;
@@ -200,8 +201,7 @@ class DiscoveryLoopTest {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 r1,
                 new Capacity(),
-                () -> 0,
-                waitingNotes::get,
+                new SpareSlots(new Capacity()::calls, () -> 0, waitingNotes::get, Clock.systemUTC()),
                 instance,
                 Clock.systemUTC());
         loops.add(loop);

@@ -71,7 +71,7 @@ record DiscoveryForm(AskedNotes asked, NoteQuery query, boolean judgedOnly, Disc
                 seed);
         return new DiscoveryForm(
                 asked,
-                maxAgreement == null ? all : all.agreeing(new NoteQuery.Range(0, maxAgreement)),
+                maxAgreement == null ? all : all.within(new NoteQuery.Range(0, maxAgreement)),
                 maxAgreement != null || !labels.isEmpty(),
                 DiscoverySettings.DEFAULT.withRuns(runs).withSeed(seed).withLanguage(language),
                 notes);

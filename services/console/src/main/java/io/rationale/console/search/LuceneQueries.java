@@ -45,15 +45,6 @@ final class LuceneQueries {
         return all.build();
     }
 
-    /** Every note of these sources and that time, judged under the version or not. */
-    Query seen(NoteQuery asked) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
-        anyOf(all, Fields.SOURCE, asked.sources());
-        addPeriod(all, asked.period());
-        return all.build();
-    }
-
     /**
      * Notes that have a label under any of these versions.
      *
@@ -67,6 +58,15 @@ final class LuceneQueries {
         anyOf(all, Fields.SOURCE, sources);
         excluded.forEach(source -> all.add(new TermQuery(new Term(Fields.SOURCE, Texts.term(source))), Occur.MUST_NOT));
         addPeriod(all, period);
+        return all.build();
+    }
+
+    /** Every note of these sources and that time, judged under the version or not. */
+    Query seen(NoteQuery asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
         return all.build();
     }
 

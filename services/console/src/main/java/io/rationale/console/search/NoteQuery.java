@@ -69,9 +69,9 @@ public record NoteQuery(
     }
 
     /** The same for that agreement. */
-    public NoteQuery agreeing(Range range) {
+    public NoteQuery within(Range wanted) {
         return new NoteQuery(
-                taxonomy, text, categories, secondary, sources, dimensions, period, range, reviewed, drawn, failed);
+                taxonomy, text, categories, secondary, sources, dimensions, period, wanted, reviewed, drawn, failed);
     }
 
     /** The same for notes with those words. */

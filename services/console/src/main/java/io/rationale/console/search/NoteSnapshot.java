@@ -112,34 +112,6 @@ public final class NoteSnapshot {
     }
 
     /**
-     * How many notes there are, also of those that were never judged under the version.
-     *
-     * @param query of which only sources and time count
-     */
-    public long countSeen(NoteQuery query) {
-        try {
-            return searcher.count(queries.seen(query));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * Tells of each note what a sample is drawn by.
-     *
-     * @param judgedOnly whether only notes count that were judged under the version; else only sources and time of the
-     *                   query count
-     */
-    public void population(NoteQuery query, boolean judgedOnly, NotePopulation.Visitor visitor) {
-        try {
-            Query notes = judgedOnly ? queries.of(query) : queries.seen(query);
-            searcher.search(notes, new NotePopulation(query.taxonomy(), visitor).collectors());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
      * Notes by their labels under two versions.
      *
      * @param activatedAt when notes began to be judged under the new version, or null
@@ -153,6 +125,19 @@ public final class NoteSnapshot {
                     new RelabelledCollector(from, to, activatedAt).collectors());
             Instant since = counted.overlapSince();
             return counted.notes(since == null ? 0 : decided(from, sources, since, earlier(activatedAt, period.to())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * How many notes there are, also of those that were never judged under the version.
+     *
+     * @param query of which only sources and time count
+     */
+    public long countSeen(NoteQuery query) {
+        try {
+            return searcher.count(queries.seen(query));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,6 +165,21 @@ public final class NoteSnapshot {
             return searcher.search(
                     LuceneQueries.decidedUnder(wanted.keySet(), sources, excluded, period),
                     new NewestLabels(wanted).collectors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Tells of each note what a sample is drawn by.
+     *
+     * @param judgedOnly whether only notes count that were judged under the version; else only sources and time of the
+     *                   query count
+     */
+    public void population(NoteQuery query, boolean judgedOnly, NotePopulation.Visitor visitor) {
+        try {
+            Query notes = judgedOnly ? queries.of(query) : queries.seen(query);
+            searcher.search(notes, new NotePopulation(query.taxonomy(), visitor).collectors());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,10 +70,13 @@ class ApiTest {
             V1,
             null,
             List.of(new ClassifierStatus.Endpoint(
-                    "http://r1:8000/v1", ClassifierStatus.State.UP, "probed", 1, 16, 0, 10.5)),
+                    "http://r1:8000/v1", ClassifierStatus.State.UP, "probed", 1, 16, 0, 10.5, 21.5)),
             1,
             0,
-            2);
+            2,
+            new ClassifierStatus.Batch(8, 12_000),
+            null,
+            new ClassifierStatus.Discovery("2f0c1d8e", 1, 4));
     private static final Remedy REMEDY = new Remedy(
             1,
             "5b0f3c8e-6a14-4d0b-9a54-0c7de5b0a1f2",

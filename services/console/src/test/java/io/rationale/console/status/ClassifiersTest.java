@@ -28,7 +28,10 @@ class ClassifiersTest {
                 List.of(),
                 0,
                 0,
-                0);
+                0,
+                null,
+                null,
+                null);
     }
 
     private static Optional<Classifiers.Outage> outage(ClassifierStatus... statuses) {

@@ -128,7 +128,8 @@ public final class RelabellingMaker {
 
     private String reason() {
         if (notes.activatedAt() == null) {
-            return to.ref() + " was never activated: there is no time from which on notes were judged under it.";
+            return "No activation of " + to.ref()
+                    + " is known: there is no time from which on notes were judged under it.";
         }
         if (notes.before().notes() < LEAST_NOTES) {
             return "Only " + notes.before().notes()

@@ -22,7 +22,9 @@ import java.util.Objects;
  * @param inFlight  notes that were read and are not written yet
  * @param waiting   of these, notes that wait for a call
  * @param lag       records of its partitions that are not finished
- * @param discovery the discoveries that it runs, or null where it runs none
+ * @param batch     how many notes it puts into a prompt; null where it does not say
+ * @param reclassification what it does about notes that are judged again, or null
+ * @param discovery the discoveries that it runs, or null where another classifier runs them
  */
 public record ClassifierStatus(
         int version,
@@ -36,6 +38,8 @@ public record ClassifierStatus(
         long inFlight,
         long waiting,
         long lag,
+        Batch batch,
+        Reclassification reclassification,
         Discovery discovery) {
     public ClassifierStatus {
         Objects.requireNonNull(instance, "instance");
@@ -45,31 +49,6 @@ public record ClassifierStatus(
         Objects.requireNonNull(taxonomy, "taxonomy");
         endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
     }
-
-    /** A classifier that runs no discoveries. */
-    public ClassifierStatus(
-            int version,
-            String instance,
-            Instant at,
-            Instant startedAt,
-            String build,
-            TaxonomyRef taxonomy,
-            Outage outage,
-            List<Endpoint> endpoints,
-            long inFlight,
-            long waiting,
-            long lag) {
-        this(version, instance, at, startedAt, build, taxonomy, outage, endpoints, inFlight, waiting, lag, null);
-    }
-
-    /**
-     * Discoveries: one classifier of the group runs them all.
-     *
-     * @param running the one under way, or null
-     * @param waiting those behind it
-     * @param calls   of R1 for it at the moment
-     */
-    public record Discovery(String running, int waiting, int calls) {}
 
     /**
      * R1 does not answer.
@@ -85,6 +64,34 @@ public record ClassifierStatus(
     }
 
     /**
+     * The limits of a prompt.
+     *
+     * @param maxNotes  most notes in it
+     * @param maxTokens most estimated tokens of its notes
+     */
+    public record Batch(int maxNotes, int maxTokens) {}
+
+    /**
+     * Notes that are judged again.
+     *
+     * @param job      for which, or null while there is none
+     * @param inFlight notes that were read and are not written yet
+     * @param waiting  of these, notes that wait for a call
+     * @param calls    in progress
+     * @param lag      records of its partitions that are not finished
+     */
+    public record Reclassification(String job, long inFlight, long waiting, long calls, long lag) {}
+
+    /**
+     * Discoveries: one classifier of the group runs them all.
+     *
+     * @param running the one under way, or null
+     * @param waiting those behind it
+     * @param calls   of R1 for it at the moment
+     */
+    public record Discovery(String running, int waiting, int calls) {}
+
+    /**
      * An R1 server.
      *
      * @param url             its base URL, without credentials
@@ -94,9 +101,17 @@ public record ClassifierStatus(
      * @param limit           calls that it may get at once
      * @param waiting         of the calls at it, those without a first payload
      * @param tokensPerSecond words that it said, as an average since the status before
+     * @param callTokensPerSecond words that one call says a second, on average over the last minutes with calls; null before any
      */
     public record Endpoint(
-            String url, State state, String reason, int inFlight, int limit, int waiting, double tokensPerSecond) {
+            String url,
+            State state,
+            String reason,
+            int inFlight,
+            int limit,
+            int waiting,
+            double tokensPerSecond,
+            Double callTokensPerSecond) {
         public Endpoint {
             Objects.requireNonNull(url, "url");
             Objects.requireNonNull(state, "state");

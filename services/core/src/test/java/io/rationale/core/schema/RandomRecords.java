@@ -1,6 +1,7 @@
 package io.rationale.core.schema;
 
 import io.rationale.core.alert.Alert;
+import io.rationale.core.alert.Suggestion;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
@@ -26,8 +27,14 @@ import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.reclassification.ReclassificationEstimate;
+import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.reclassification.ReclassificationRequest;
+import io.rationale.core.reclassification.ReclassificationSelection;
 import io.rationale.core.remedy.Remedy;
 import io.rationale.core.review.Selection;
+import io.rationale.core.seal.ChainEvent;
+import io.rationale.core.seal.Published;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -47,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -94,7 +102,8 @@ final class RandomRecords {
                         natural(),
                         maybe(this::usage),
                         maybe(() -> list(this::exchangePointer)),
-                        instant());
+                        instant(),
+                        maybe(this::text));
             default ->
                 new AuditEvent.Reviewed(
                         1,
@@ -108,6 +117,28 @@ final class RandomRecords {
                         maybe(() -> oneOf(Selection.values())),
                         instant());
         };
+    }
+
+    ChainEvent chainEvent() {
+        return random.nextBoolean()
+                ? new ChainEvent.Sealed(
+                        1,
+                        text(),
+                        natural(),
+                        1 + offset() / 2,
+                        offset(),
+                        offset(),
+                        1 + offset() / 2,
+                        hash(),
+                        hash(),
+                        hash(),
+                        instant(),
+                        maybe(() -> new Published(offset(), offset(), hash())))
+                : new ChainEvent.Erased(1, text(), natural(), offset(), hash(), text(), maybe(this::text), instant());
+    }
+
+    private String hash() {
+        return Bytes.utf8(text()).sha256();
     }
 
     private Verdict verdict() {
@@ -153,6 +184,7 @@ final class RandomRecords {
                 natural(),
                 natural(),
                 natural(),
+                maybe(this::text),
                 maybe(this::text));
     }
 
@@ -242,7 +274,9 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(this::taxonomyRef));
+                maybe(this::taxonomyRef),
+                maybe(() -> new Suggestion(new Suggestion.Discovery(
+                        instant(), instant(), list(this::text), list(this::text), text(), maybe(random::nextDouble)))));
     }
 
     Remedy remedy() {
@@ -363,11 +397,83 @@ final class RandomRecords {
                         natural(),
                         natural(),
                         natural(),
-                        random.nextDouble() * 1000))),
+                        random.nextDouble() * 1000,
+                        maybe(() -> random.nextDouble() * 1000)))),
                 offset(),
                 offset(),
                 offset(),
+                maybe(() -> new ClassifierStatus.Batch(version(), version())),
+                maybe(() -> new ClassifierStatus.Reclassification(
+                        maybe(this::text), offset(), offset(), offset(), offset())),
                 maybe(() -> new ClassifierStatus.Discovery(maybe(this::text), natural(), natural())));
+    }
+
+    ReclassificationRequest reclassificationRequest() {
+        return new ReclassificationRequest(
+                1,
+                text(),
+                oneOf(ReclassificationRequest.Action.values()),
+                text(),
+                instant(),
+                maybe(this::reclassificationSelection),
+                maybe(this::reclassificationEstimate));
+    }
+
+    private ReclassificationSelection reclassificationSelection() {
+        return new ReclassificationSelection(
+                taxonomyRef(),
+                taxonomyRef(),
+                maybe(() -> Set.copyOf(list(this::text))),
+                maybe(() -> Set.copyOf(list(this::text))),
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(this::text),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    private ReclassificationEstimate reclassificationEstimate() {
+        return new ReclassificationEstimate(
+                offset(),
+                offset(),
+                new ReclassificationEstimate.Range(
+                        offset(), offset(), offset(), offset(), offset(), offset(), offset()),
+                maybe(this::offset),
+                maybe(() -> new ReclassificationEstimate.Money(random.nextDouble(), text())),
+                new ReclassificationEstimate.Basis(
+                        offset(),
+                        offset(),
+                        random.nextDouble() * 1000,
+                        random.nextDouble() * 16,
+                        maybe(() -> random.nextDouble() * 1000)));
+    }
+
+    ReclassificationJob reclassificationJob() {
+        return new ReclassificationJob(
+                1,
+                text(),
+                text(),
+                instant(),
+                reclassificationSelection(),
+                oneOf(ReclassificationJob.State.values()),
+                offset(),
+                offset(),
+                offset(),
+                offset(),
+                maybe(this::usage),
+                maybe(this::reclassificationEstimate),
+                random.nextDouble() * 100,
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(() -> list(() -> new ReclassificationJob.Change(
+                        text(), instant(), oneOf(ReclassificationRequest.Action.values())))),
+                maybe(() -> list(() -> new ReclassificationJob.Move(maybe(this::text), maybe(this::text), offset()))),
+                maybe(() -> new ReclassificationJob.Place(
+                        Map.of(natural(), offset()),
+                        maybe(this::text),
+                        random.nextBoolean(),
+                        Map.of(natural(), offset()),
+                        Map.of(natural(), offset()))));
     }
 
     DeadLetter deadLetter() {

@@ -53,11 +53,13 @@ class WrongInstanceTest {
                             "/verdict/provenance/sampling/seed",
                             "/verdict/provenance/batchId",
                             "/verdict/provenance/sameTextAs",
+                            "/verdict/provenance/reclassification",
                             "/verdict/samples",
                             "/verdict/samples/*/exchange")),
             entry(
                     "audit-event.v1 unclassifiable",
                     Set.of(
+                            "/reclassification",
                             "/note/observedAt",
                             "/note/question",
                             "/note/answer",
@@ -66,6 +68,8 @@ class WrongInstanceTest {
                             "/note/contexts/*/id",
                             "/note/contexts/*/rank",
                             "/note/contexts/*/score")),
+            entry("audit-chain.v1 sealed", Set.of("/published")),
+            entry("audit-chain.v1 erased", Set.of("/reason")),
             entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
@@ -157,10 +161,44 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
-            entry("alert.v1", Set.of("/category", "/taxonomy")),
+            entry("alert.v1", Set.of("/category", "/taxonomy", "/suggestion", "/suggestion/discovery/maxAgreement")),
+            entry(
+                    "reclassification-request.v1",
+                    Set.of(
+                            "/selection",
+                            "/selection/since",
+                            "/selection/until",
+                            "/selection/window",
+                            "/estimate",
+                            "/estimate/seconds",
+                            "/estimate/money",
+                            "/estimate/basis/rate")),
+            entry(
+                    "reclassification.v1",
+                    Set.of(
+                            "/selection/since",
+                            "/selection/until",
+                            "/selection/window",
+                            "/estimate",
+                            "/estimate/seconds",
+                            "/estimate/money",
+                            "/estimate/basis/rate",
+                            "/startedAt",
+                            "/endedAt",
+                            "/moved/*/from",
+                            "/moved/*/to",
+                            "/place/cursor")),
             entry(
                     "classifier-status.v1",
-                    Set.of("/outage", "/endpoints/*/reason", "/discovery", "/discovery/running")));
+                    Set.of(
+                            "/outage",
+                            "/endpoints/*/reason",
+                            "/endpoints/*/callTokensPerSecond",
+                            "/batch",
+                            "/discovery",
+                            "/discovery/running",
+                            "/reclassification",
+                            "/reclassification/job")));
 
     static List<Example> examples() {
         return SchemaFiles.examples();

@@ -119,7 +119,7 @@ class RelabellingMakerTest {
                 ACTIVATED, LabelPairCounts.NONE, LabelPairCounts.NONE, 9, 9, null, 0, Map.of("x", 9L));
 
         // when / then
-        assertThat(category(of(never), "x").change().reason()).startsWith("t@2 was never activated");
+        assertThat(category(of(never), "x").change().reason()).startsWith("No activation of t@2 is known");
         assertThat(of(never).periods()).isNull();
         assertThat(category(of(none), "x").change().reason()).startsWith("Only 0 notes that were seen before");
         assertThat(category(of(none), "x").change().relabelled()).isNull();

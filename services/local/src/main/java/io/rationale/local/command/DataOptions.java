@@ -8,8 +8,10 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = ".rationale",
-            description = "Directory that keeps notes, verdicts and progress (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${env:RATIONALE_DATA:-.rationale}",
+            description =
+                    "Directory that keeps notes, verdicts and progress (default: ${DEFAULT-VALUE}; the environment"
+                            + " variable RATIONALE_DATA names another default).")
     private Path data;
 
     Path directory() {

@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReportCommand.class,
             TaxonomyCommand.class,
+            TopicsCommand.class,
+            TryCommand.class,
             TestCommand.class,
+            ImagesCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage, or nothing readable in the input",
             "3:some notes became unclassifiable",
             "4:R1 cannot be reached",
+            "5:a topic is not as it should be",
             "130:stopped by Ctrl-C; the same command goes on"
         })
 public final class RationaleCommand implements Runnable {

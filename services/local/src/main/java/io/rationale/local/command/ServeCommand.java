@@ -1,10 +1,14 @@
 package io.rationale.local.command;
 
+import io.rationale.kafka.EmbeddedKafka.Detour;
 import io.rationale.local.node.LocalNode;
 import io.rationale.local.node.NodeSettings;
+import io.rationale.local.node.RunningNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +31,27 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            defaultValue = "9092",
-            description = "Port of the broker on" + " loopback (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${env:RATIONALE_SERVE_KAFKA_PORT:-9092}",
+            description = "Port of the broker on loopback (default: ${DEFAULT-VALUE}; 0: any free one).")
     private int kafkaPort;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:RATIONALE_SERVE_HOST:-" + NodeSettings.LOOPBACK + "}",
+            description = "Address that the page is served on (default: ${DEFAULT-VALUE}, which only this machine"
+                    + " reaches). The page asks nobody for a password: see to who can reach another address.")
+    private String host;
+
+    @Option(
+            names = "--kafka-listener",
+            split = ",",
+            paramLabel = "HOST:PORT=ADVERTISED_HOST:PORT",
+            defaultValue = "${env:RATIONALE_SERVE_KAFKA_LISTENERS:-}",
+            description =
+                    "Further addresses that the broker listens on, and where clients that come by them are told to"
+                            + " go, such as 0.0.0.0:9092=localhost:9092 inside a container. No password there, either.")
+    private List<String> kafkaListeners = List.of();
 
     @Mixin
     private TaxonomyOption taxonomy;
@@ -46,10 +68,18 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         NodeSettings settings = new NodeSettings(
-                data.directory(), page.port(), kafkaPort, r1.endpoints(), r1.model(), taxonomy.file(), true);
+                data.directory(),
+                host,
+                page.port(),
+                kafkaPort,
+                listeners(),
+                r1.endpoints(),
+                r1.model(),
+                taxonomy.file(),
+                true);
         return LocalNode.run(settings, rationale.stop(), node -> {
-            System.out.println("The page:   http://127.0.0.1:" + page.port() + "/");
-            System.out.println("The broker: " + node.bootstrapServers() + ", topic "
+            System.out.println("The page:   http://" + host + ":" + page.port() + "/");
+            System.out.println("The broker: " + brokers(settings, node) + ", topic "
                     + node.topics().notes());
             System.out.println(
                     r1.endpoints().isEmpty()
@@ -62,5 +92,25 @@ final class ServeCommand implements Callable<Integer> {
             node.awaitStop();
             return ExitCode.OK;
         });
+    }
+
+    /** Where clients reach the broker; once others may, the address on loopback is nobody's business. */
+    private static String brokers(NodeSettings settings, RunningNode node) {
+        return settings.listeners().isEmpty()
+                ? node.bootstrapServers()
+                : settings.listeners().stream()
+                        .map(listener -> listener.advertisedHost() + ":" + listener.advertisedPort())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private List<Detour> listeners() {
+        try {
+            return kafkaListeners.stream()
+                    .filter(listener -> !listener.isBlank())
+                    .map(Detour::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--kafka-listener: " + e.getMessage());
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class LocalNode {
         requireFreePort(settings.kafkaPort(), "--kafka-port");
         try (DataDirectory data = DataDirectory.open(settings.dataDir());
                 R1Simulator simulator = settings.r1().isEmpty() && settings.classifies() ? simulator() : null;
-                EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), settings.kafkaPort())) {
+                EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), settings.kafkaPort(), settings.listeners())) {
             kafka.createTopics(topics());
             Taxonomy taxonomy =
                     ActiveTaxonomy.resolve(data, settings.taxonomy(), kafka.bootstrapServers(), Instant.now());

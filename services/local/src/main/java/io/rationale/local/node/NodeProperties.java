@@ -31,7 +31,7 @@ final class NodeProperties {
         properties.put("rationale.statistics.retention", LONG_RETENTION);
         properties.put("rationale.classifier.enabled", String.valueOf(settings.classifies()));
         properties.put("rationale.classifier.instance-id", "local");
-        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.http.host", settings.httpHost());
         properties.put("quarkus.http.port", String.valueOf(settings.httpPort()));
         // Else a folder of Vert.x stays among the machine's temporary files.
         properties.put("vertx.cacheDirBase", data.vertx().toString());

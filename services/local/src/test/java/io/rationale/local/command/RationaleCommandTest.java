@@ -122,6 +122,13 @@ class RationaleCommandTest {
         refused("--max-text-bytes", "classify", notes, "--max-text-bytes", "0");
         refused("--r1", "classify", notes, "--r1", "host:8000");
         refused("--port", "classify", notes, "--port", "http");
+        refused(
+                "--kafka-listener: A listener is written HOST:PORT=ADVERTISED_HOST:PORT",
+                "serve",
+                "--data",
+                folder.toString(),
+                "--kafka-listener",
+                "0.0.0.0:9092");
         refused("all, 1h, 24h, 7d", "report", "--data", folder.toString(), "--window", "2h");
         refused("text, md, html, csv, json", "report", "--data", folder.toString(), "--format", "pdf");
         refused("speed-up", "simulate-r1", "--speed-up", "0");
