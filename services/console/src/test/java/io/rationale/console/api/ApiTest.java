@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -162,6 +163,7 @@ class ApiTest {
             exchange = Map.of("partition", new IntNode(at.partition()), "offset", new LongNode(at.offset()));
             RecordMetadata dead = producer.commit(LETTER);
             producer.commit("rationale.discoveries", "2f0c1d8e", finishedDiscovery());
+            producer.commit("rationale.reclassifications", "2f1b8c1e", finishedReclassification());
             letter = Map.of("partition", new IntNode(dead.partition()), "offset", new LongNode(dead.offset()));
         }
         progress.awaitCaughtUp(Duration.ofSeconds(60));
@@ -171,6 +173,8 @@ class ApiTest {
             assertThat(json(send("GET", "/api/v1/discoveries")).path("discoveries"))
                     .isNotEmpty();
             assertThat(json(send("GET", "/api/v1/remedies")).path("remedies")).isNotEmpty();
+            assertThat(json(send("GET", "/api/v1/reclassifications")).path("reclassifications"))
+                    .isNotEmpty();
         });
         OpenApiDocument document = new OpenApiDocument(json(send("GET", "/api/v1/openapi")));
         assertThat(document.root().at("/info/version").asText()).isNotIn("", "0.0.0");
@@ -201,7 +205,16 @@ class ApiTest {
     }
 
     private static byte[] finishedDiscovery() throws IOException {
-        return Files.readAllBytes(java.nio.file.Path.of("../../schemas/examples/discovery.v1.asked.json"));
+        return example("discovery.v1.asked.json");
+    }
+
+    /** Else this console would go on with it. */
+    private static byte[] finishedReclassification() throws IOException {
+        return Json.bytes(((ObjectNode) Json.tree(example("reclassification.v1.full.json"))).put("state", "finished"));
+    }
+
+    private static byte[] example(String name) throws IOException {
+        return Files.readAllBytes(java.nio.file.Path.of("../../schemas/examples", name));
     }
 
     private static void shouldBeAsDocumented(
