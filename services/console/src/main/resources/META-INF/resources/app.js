@@ -6,7 +6,8 @@
 // `root` is an empty element of its own. After view() comes
 //   update(place)    shows what belongs to the place; called at once, and whenever the URL has changed within the view
 //   live(kind, data) something happened: 'statistics' (counts moved; at most four a second), 'decisions' (data: a list),
-//                    'alerts', 'reset' (something was missed), 'open' (the connection stands, again)
+//                    'alerts', 'taxonomies', 'discoveries', 'reclassifications', 'remedies' (worth asking again),
+//                    'reset' (something was missed), 'open' (the connection stands, again)
 //   key(event)       a key while nobody is typing; true when it was used. Comes before the shell's keys, save g and what follows
 //   theme()          the colours may have changed
 //   close()          the view is left: ends timers and listeners outside of root
@@ -14,10 +15,10 @@
 //   place()                      where the reader is (js/lib/place.js)
 //   href(changes)                the URL of this place with changes, for links (`data-route` keeps them in the page)
 //   go(changes, {replace})       goes there
-//   ask(path, {signal, accept})  GET api/v1/…; waits while the console starts; ends when the view is left (js/lib/api.js)
-//   send(path, body)             POST api/v1/…; throws Refused with status and problem
+//   ask(path, {signal, accept, tagged})  GET api/v1/…; waits while the console starts; ends when the view is left (js/lib/api.js)
+//   send(path, body, {signal, match, tagged})  POST api/v1/…; throws Refused with status and problem
 //   refresher(work, gap)         work(signal) one at a time; failures are shown, and tried again (js/lib/refresher.js)
-//   taxonomy()                   promise of {ref, title, categories, get(id), nameOf(id), colourOf(id)}; nameOf('~undecided') too
+//   taxonomy()                   promise of the active one: {ref, title, categories, get(id), nameOf(id), colourOf(id)}; nameOf('~undecided') too
 //   title(words)                 of the document
 //   say(words)                   to screen readers, politely; at most once in five seconds
 //   trouble(words | null)        the line above the view
@@ -39,10 +40,11 @@ import * as notes from './js/notes/notes.js';
 import * as overview from './js/overview/overview.js';
 import * as reviews from './js/reviews/reviews.js';
 import * as system from './js/system/system.js';
+import * as taxonomies from './js/taxonomy/taxonomy.js';
 
-const MODULES = {overview, notes, reviews, system};
-/** Views of counted notes, which the pickers of window and sources apply to. */
-const COUNTING = new Set(['overview', 'notes', 'reviews']);
+const MODULES = {overview, notes, reviews, taxonomy: taxonomies, system};
+/** Whether notes are counted there, which the pickers of window and sources apply to. */
+const counting = ({view, part, discovery}) => view === 'taxonomy' ? part !== null && discovery === null : view !== 'system';
 const SPEAK_EVERY = 5000;
 const MOVE_EVERY = 250;
 const $ = (id) => document.getElementById(id);
@@ -63,6 +65,7 @@ const sources = refresher(async (signal) => pickers.sources(await ask('sources',
 const about = refresher(async (signal) => {
   const known = await ask('about', {signal});
   simulated(known.simulated);
+  activeIs(known.taxonomy);
   text($('about'), 'Rationale ' + known.version + ' · taxonomy ' + known.taxonomy.id + '@' + known.taxonomy.version + ' · topics ' + known.topicPrefix + '*');
 }, {gap: 10_000});
 const drawAlerts = alerts($('alerts'));
@@ -82,7 +85,7 @@ function context(signal) {
     href: (changes) => url({...here(), ...changes}),
     go,
     ask: (path, more) => ask(path, options(more)),
-    send: (path, body) => send(path, body, {signal}),
+    send: (path, body, more = {}) => send(path, body, {...more, signal: more.signal ? AbortSignal.any([signal, more.signal]) : signal}),
     refresher: (work, gap) => watched(work, gap),
     taxonomy: () => (taxonomy ??= ask('taxonomy', options()).then(named).catch((error) => { taxonomy = null; throw error; })),
     title: (words) => { document.title = words === 'Rationale' ? words : words + ' · Rationale'; },
@@ -123,7 +126,7 @@ function go(changes, {replace = false} = {}) {
 function arrive() {
   const place = here();
   drawTabs(place);
-  $('controls').hidden = !COUNTING.has(place.view);
+  $('controls').hidden = !counting(place);
   pickers.place(place);
   const other = shown?.name !== place.view;
   if (other) enter(place.view);
@@ -172,6 +175,17 @@ function failed(error) {
   return !refused || error.status >= 500;
 }
 
+/** Another version may have been activated, here or elsewhere: what is known of the one before is forgotten. */
+let active = null;
+function activeIs({id, version}) {
+  const now = id + '@' + version;
+  if (active !== null && active !== now) {
+    taxonomy = null;
+    shown?.view.live?.('taxonomies');
+  }
+  active = now;
+}
+
 /** What is shown knows best, such as a range from before the simulator; other views go by what the console says of all notes. */
 function simulated(really, shownNow = false) {
   if (shownNow) $('simulated').dataset.shown = 'true';
@@ -211,6 +225,10 @@ function move(data) {
 function live(kind, data) {
   if (kind === 'statistics') return move(data);
   if (kind === 'alerts' || kind === 'open') alertsNow.soon();
+  if (kind === 'taxonomies') {
+    taxonomy = null;
+    about.now();
+  }
   if (kind === 'open') {
     sources.soon();
     about.now();
@@ -223,7 +241,7 @@ function openHelp() {
 }
 
 const tab = (view) => go(placeOf(view, here()));
-const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: () => tab('reviews'), s: () => tab('system')});
+const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: () => tab('reviews'), t: () => tab('taxonomy'), s: () => tab('system')});
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;

@@ -58,6 +58,9 @@ public interface ClassifierConfig {
     /** Finding patterns. */
     Discovery discovery();
 
+    /** Judging notes again. */
+    Reclassification reclassification();
+
     /** The loop itself. */
     interface Classifier {
         /** Whether this process classifies; a process that only reports does not. */
@@ -170,6 +173,13 @@ public interface ClassifierConfig {
         /** Most calls of discoveries at a time; each only takes a slot for which no note waits. */
         @WithDefault("4")
         int concurrency();
+    }
+
+    /** Judging notes again. */
+    interface Reclassification {
+        /** Whether this classifier judges notes again. */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** The R1 cluster. What is optional comes from the model's profile or from the server. */

@@ -9,11 +9,14 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.discovery.DiscoveryLoop;
 import io.rationale.classifier.intake.ClassifierLoop;
+import io.rationale.classifier.intake.ReclassificationLoop;
 import io.rationale.classifier.r1.R1Availability;
 import io.rationale.classifier.r1.R1Cluster;
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.classifier.status.StatusReporter;
 import io.rationale.classifier.status.StatusSnapshot;
 import io.rationale.classifier.trace.NoteTraces;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
+    private volatile ReclassificationLoop reclassifications;
     private DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
@@ -87,23 +91,30 @@ public class ClassifierWiring {
         loop = configured(() -> new ClassifierLoop(
                 config, new HashMap<>(kafka), taxonomy, cluster.model(), cluster, meters, traces, Clock.systemUTC()));
         loop.start();
-        StatusSnapshot status = new StatusSnapshot(version, cluster, availability, loop::state, Clock.systemUTC());
-        reporter = new StatusReporter(
-                StatusReporter.producer(kafka),
-                new Topics(config.topicPrefix()).status(),
-                loop.state().instance(),
-                status);
-        reporter.start();
-        if (config.discovery().enabled()) {
-            discoveries = configured(() -> new DiscoveryLoop(
+        SpareSlots spare = new SpareSlots(cluster::calls, loop::running, loop::waiting, Clock.systemUTC());
+        String instance = loop.state().instance();
+        if (config.reclassification().enabled()) {
+            reclassifications = configured(() -> new ReclassificationLoop(
                     config,
-                    kafka,
+                    new HashMap<>(kafka),
+                    taxonomy,
                     cluster.model(),
                     cluster,
-                    loop::running,
-                    loop::waiting,
-                    loop.state().instance(),
+                    spare,
+                    instance,
+                    meters,
+                    traces,
                     Clock.systemUTC()));
+            reclassifications.start();
+        }
+        StatusSnapshot status = new StatusSnapshot(
+                version, cluster, availability, loop::state, this::reclassification, Clock.systemUTC());
+        reporter = new StatusReporter(
+                StatusReporter.producer(kafka), new Topics(config.topicPrefix()).status(), instance, status);
+        reporter.start();
+        if (config.discovery().enabled()) {
+            discoveries = configured(() ->
+                    new DiscoveryLoop(config, kafka, cluster.model(), cluster, spare, instance, Clock.systemUTC()));
             discoveries.start();
         }
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
@@ -115,19 +126,27 @@ public class ClassifierWiring {
             if (discoveries != null) {
                 discoveries.stop();
             }
+            if (reclassifications != null) {
+                reclassifications.stop();
+            }
             loop.stop();
             reporter.close();
         }
     }
 
-    /** What ended the loop, when it ended by itself. */
-    public Optional<Throwable> failure() {
-        return loop == null ? Optional.empty() : loop.failure();
+    private ClassifierStatus.Reclassification reclassification() {
+        return reclassifications == null ? null : reclassifications.state();
     }
 
-    /** Whether the loop has not polled for so long that only a restart helps. */
+    /** What ended a loop, when it ended by itself. */
+    public Optional<Throwable> failure() {
+        Optional<Throwable> failure = loop == null ? Optional.empty() : loop.failure();
+        return failure.isPresent() || reclassifications == null ? failure : reclassifications.failure();
+    }
+
+    /** Whether a loop has not polled for so long that only a restart helps. */
     public boolean isStuck() {
-        return loop != null && loop.isStuck();
+        return loop != null && loop.isStuck() || reclassifications != null && reclassifications.isStuck();
     }
 
     /** Whether the brokers heard of the loop lately; also true where nothing is to be classified. */

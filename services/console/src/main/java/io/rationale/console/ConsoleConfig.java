@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Everything that can be configured about the console. Kafka itself: {@code kafka.*} and {@code kafka-streams.*}. */
@@ -167,6 +168,52 @@ public interface ConsoleConfig {
          */
         @WithDefault("131072")
         int contextTokens();
+    }
+
+    /** The chain of hashes over the audit. */
+    Seal seal();
+
+    /** Settings of the sealer. */
+    interface Seal {
+        /** Whether this console seals; one console of a deployment is enough, several share the work. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Longest wait of an audit event until it is sealed. */
+        @WithDefault("1s")
+        Duration linger();
+
+        /** Most audit events of a link. */
+        @WithDefault("1000")
+        int maxRecords();
+    }
+
+    /** The classifiers, as far as the console has to know them. */
+    Classifier classifier();
+
+    /** The classifiers, as far as the console has to know them. */
+    interface Classifier {
+        /** Their consumer group; the same as theirs. */
+        @WithDefault("rationale-classifier")
+        String groupId();
+    }
+
+    /** What R1 costs. */
+    Prices prices();
+
+    /** What R1 costs; estimates name money where all but the cached price are given. */
+    interface Prices {
+        /** As it is shown: EUR for example. */
+        Optional<String> currency();
+
+        /** A million prompt tokens. */
+        OptionalDouble promptPerMillion();
+
+        /** A million prompt tokens that the servers' prefix caches held; as other prompt tokens unless given. */
+        OptionalDouble cachedPerMillion();
+
+        /** A million tokens of thought and answer. */
+        OptionalDouble answerPerMillion();
     }
 
     /** Live events. */

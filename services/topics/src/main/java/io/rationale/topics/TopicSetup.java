@@ -114,7 +114,7 @@ public final class TopicSetup {
      * Whether the partitions are made. A producer with several requests on their way to one that is just being made can
      * get stuck for minutes (KAFKA-15591); the leader tells offsets only of those that are made.
      */
-    private static boolean tellsOffsets(Admin admin, List<NewTopic> topics) throws InterruptedException {
+    static boolean tellsOffsets(Admin admin, List<NewTopic> topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (NewTopic topic : topics) {
             for (int partition = 0; partition < topic.numPartitions(); partition++) {

@@ -9,6 +9,7 @@ import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,33 @@ class TaxonomyFeedTest {
 
             // then
             await().untilAsserted(() -> assertThat(feed.published()).containsOnlyKeys("rag-failures@4"));
+        }
+    }
+
+    @Test
+    void shouldTellWhenItHasReadUpToAnOffset() throws Exception {
+        // given: two versions, and behind them one that was taken back, which leaves offsets and no record
+        Topics topics = topics("read.");
+        send(topics, version(1), version(2));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "read"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(TaxonomyRecords.of(topics.taxonomies(), version(3), "/test", Instant.now()))
+                    .get();
+            producer.abortTransaction();
+        }
+
+        try (TaxonomyFeed feed = feed(topics)) {
+            // when
+            feed.start();
+
+            // then
+            assertThat(feed.awaitRead(Map.of(0, 4L), Duration.ofSeconds(30))).isTrue();
+            assertThat(feed.published()).containsOnlyKeys("rag-failures@1", "rag-failures@2");
+            assertThat(feed.awaitRead(Map.of(0, 5L), Duration.ofMillis(1))).isFalse();
         }
     }
 

@@ -213,6 +213,26 @@ public final class Dispatcher {
         return cutOff(partitions);
     }
 
+    /**
+     * Nobody wants to know any more what R1 says of the notes that wait. Of those that were sampled already the votes
+     * decide; calls in progress may end.
+     */
+    public synchronized void skipWaiting() {
+        List<PendingNote> unwanted = new ArrayList<>();
+        queues.values().forEach(queue -> queue.removeIf(note -> unwanted.add(note)));
+        again.forEach(batch -> batch.stream().filter(PendingNote::isWanted).forEach(unwanted::add));
+        again.clear();
+        unwanted.forEach(this::skip);
+    }
+
+    private void skip(PendingNote note) {
+        budget.settle(note.takeReserved(), 0);
+        if (!note.isSecondTry()) {
+            Decision decision = decidedByVotes(note).orElseGet(() -> SharedVerdicts.skipped(note.task()));
+            decide(note, decision);
+        }
+    }
+
     /** Nothing is started any more. */
     public void close() throws InterruptedException {
         synchronized (this) {
@@ -409,12 +429,15 @@ public final class Dispatcher {
     /** Of what leaves, the votes that were given decide; the rest stays in Kafka. */
     private void leave(PendingNote note) {
         budget.settle(note.takeReserved(), 0);
-        Optional<Decision> decision = note.votes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(note.classifier().decideByVotes(note))
-                        .filter(each -> below(note, each).isEmpty());
         // A group is no label: whoever owns the partition next begins at the top.
-        decision.ifPresentOrElse(each -> decide(note, each), () -> letGo(note));
+        decidedByVotes(note).ifPresentOrElse(each -> decide(note, each), () -> letGo(note));
+    }
+
+    private static Optional<Decision> decidedByVotes(PendingNote note) {
+        return note.votes().isEmpty()
+                ? Optional.empty()
+                : Optional.<Decision>of(note.classifier().decideByVotes(note))
+                        .filter(each -> below(note, each).isEmpty());
     }
 
     private void letGo(PendingNote note) {

@@ -95,6 +95,7 @@ public final class SharedVerdicts {
                 .map(task -> switch (decision) {
                     case Decision.Judged judged -> shared(judged, task, now);
                     case Decision.GivenUp givenUp -> shared(givenUp, task, now);
+                    case Decision.Skipped skipped -> skipped(task);
                     case Decision.Rejected rejected ->
                         throw new IllegalStateException("what is no note is not asked about");
                 })
@@ -173,6 +174,12 @@ public final class SharedVerdicts {
                 Usage.NONE,
                 givenUp.exchanges(),
                 now);
+    }
+
+    /** Nobody wants to know any more what R1 says of that note. */
+    static Decision skipped(NoteTask task) {
+        task.span().end();
+        return new Decision.Skipped(task.work(), task.offset(), task.envelope(), task.size());
     }
 
     private static int bytes(String content, Decision.Judged judged) {

@@ -9,6 +9,7 @@ import io.rationale.core.discovery.DiscoveryResult;
 import io.rationale.core.discovery.DiscoveryRunner;
 import io.rationale.core.discovery.DiscoverySettings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,7 @@ final class ActiveRun {
     private volatile boolean isCancelled;
     private volatile boolean isAbandoned;
     private DiscoveryProgress progress;
+    private Instant startedAt;
 
     /**
      * @param fitting makes prompts fit the model
@@ -71,6 +73,7 @@ final class ActiveRun {
     }
 
     private void run() {
+        startedAt = clock.instant();
         try {
             Discovery discovery = new Discovery(request.sample(), fitting.apply(request.settings()));
             tell(List.of(), discovery.progress());
@@ -103,15 +106,6 @@ final class ActiveRun {
     }
 
     private DiscoveryEvent event(State state, String reason, DiscoveryResult result) {
-        return new DiscoveryEvent(
-                DiscoveryEvent.SCHEMA_VERSION,
-                request.id(),
-                state,
-                request.at(),
-                clock.instant(),
-                instance,
-                progress,
-                reason,
-                result);
+        return DiscoveryEvent.of(request, state, clock.instant(), instance, progress, reason, result, startedAt);
     }
 }

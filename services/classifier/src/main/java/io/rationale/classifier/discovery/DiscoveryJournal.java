@@ -1,15 +1,18 @@
 package io.rationale.classifier.discovery;
 
+import io.rationale.core.discovery.DiscoveryEvent;
+import io.rationale.core.discovery.StepSummary;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -21,6 +24,8 @@ final class DiscoveryJournal implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final DiscoveryRecords records;
+    /** Exchanges of the run in progress, by id. */
+    private final Map<String, Future<RecordMetadata>> written = new HashMap<>();
 
     /** @param producers makes a transactional producer */
     DiscoveryJournal(Supplier<Producer<byte[], byte[]>> producers, DiscoveryRecords records) {
@@ -40,17 +45,39 @@ final class DiscoveryJournal implements AutoCloseable {
         Map<String, Update> latest = new LinkedHashMap<>();
         producer.beginTransaction();
         for (Update update : updates) {
-            update.exchanges().forEach(exchange -> producer.send(records.exchange(exchange)));
+            update.exchanges()
+                    .forEach(exchange -> written.put(exchange.id(), producer.send(records.exchange(exchange))));
             latest.put(update.event().id(), update);
         }
+        if (latest.values().stream().anyMatch(update -> update.event().result() != null)) {
+            producer.flush();
+        }
         for (Update update : latest.values()) {
-            ProducerRecord<byte[], byte[]> event = records.event(update.event());
-            producer.send(event);
+            producer.send(records.event(placed(update.event())));
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         offsets.put(partition, new OffsetAndMetadata(offset));
         producer.sendOffsetsToTransaction(offsets, group);
         producer.commitTransaction();
+    }
+
+    /** A result says where its exchanges stand, so that they are found without a search. */
+    private DiscoveryEvent placed(DiscoveryEvent event) {
+        if (event.result() == null) {
+            return event;
+        }
+        List<StepSummary> steps =
+                event.result().steps().stream().map(this::placed).toList();
+        written.clear();
+        return event.with(event.result().with(steps));
+    }
+
+    private StepSummary placed(StepSummary step) {
+        Future<RecordMetadata> at = written.get(step.exchangeId());
+        boolean isWritten = at != null
+                && at.state() == Future.State.SUCCESS
+                && at.resultNow().hasOffset();
+        return isWritten ? step.at(at.resultNow().partition(), at.resultNow().offset()) : step;
     }
 
     @Override

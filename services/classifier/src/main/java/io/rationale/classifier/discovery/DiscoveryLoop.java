@@ -3,6 +3,7 @@ package io.rationale.classifier.discovery;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.publish.AuditPublishers;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.core.discovery.CallSlots;
 import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.discovery.DiscoveryRunner;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -64,8 +64,7 @@ public final class DiscoveryLoop {
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
      * @param model    to ask
      * @param capacity of the model
-     * @param calls    about notes in progress
-     * @param waiting  notes that wait for a call
+     * @param spare    says how much of that is left
      * @param instance name of this classifier
      * @throws IllegalArgumentException with a sentence when the configuration contradicts itself
      */
@@ -74,8 +73,7 @@ public final class DiscoveryLoop {
             Map<String, Object> kafka,
             ReasoningModel model,
             R1Capacity capacity,
-            IntSupplier calls,
-            IntSupplier waiting,
+            SpareSlots spare,
             String instance,
             Clock clock) {
         int most = config.discovery().concurrency();
@@ -89,7 +87,7 @@ public final class DiscoveryLoop {
                 () -> Admin.create(kafka),
                 config.topics().create() ? topics.specs(config.topics().partitions()) : List.of());
         this.capacity = capacity;
-        CallSlots slots = new DiscoverySlots(most, capacity::calls, calls, waiting);
+        CallSlots slots = new DiscoverySlots(most, spare);
         this.runner = new DiscoveryRunner(model, slots, () -> UUID.randomUUID().toString());
         this.instance = instance;
         this.clock = clock;

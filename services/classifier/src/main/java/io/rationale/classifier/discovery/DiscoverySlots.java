@@ -1,41 +1,43 @@
 package io.rationale.classifier.discovery;
 
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.core.discovery.CallSlots;
-import java.util.function.IntSupplier;
 
-/**
- * Lets a call of a discovery pass only while no note waits for one and R1 has room beside the calls about notes; and
- * never more than so many at a time. Thread safe.
- */
+/** Lets a call of a discovery pass only where new notes leave a slot; and never more than so many at a time. Thread safe. */
 final class DiscoverySlots implements CallSlots {
     /** Capacity and load change by themselves; calls take seconds. */
     private static final long LOOK_MILLIS = 50;
 
     private final int most;
-    private final IntSupplier capacity;
-    private final IntSupplier calls;
-    private final IntSupplier waiting;
-    private int held;
+    private final SpareSlots spare;
+    private volatile int held;
+    private volatile int wanted;
 
     /**
-     * @param most     calls of discoveries at a time
-     * @param capacity calls that R1 takes at a time
-     * @param calls    about notes in progress
-     * @param waiting  notes that wait for a call
+     * @param most  calls of discoveries at a time
+     * @param spare says how many slots are left
      */
-    DiscoverySlots(int most, IntSupplier capacity, IntSupplier calls, IntSupplier waiting) {
+    DiscoverySlots(int most, SpareSlots spare) {
         this.most = most;
-        this.capacity = capacity;
-        this.calls = calls;
-        this.waiting = waiting;
+        this.spare = spare;
+        spare.register(SpareSlots.Use.DISCOVERY, () -> held, this::wanted);
+    }
+
+    private int wanted() {
+        return Math.min(wanted, most - held);
     }
 
     @Override
     public synchronized void acquire() throws InterruptedException {
-        while (!hasRoom()) {
-            wait(LOOK_MILLIS);
+        wanted++;
+        try {
+            while (!hasRoom()) {
+                wait(LOOK_MILLIS);
+            }
+            held++;
+        } finally {
+            wanted--;
         }
-        held++;
     }
 
     @Override
@@ -45,6 +47,6 @@ final class DiscoverySlots implements CallSlots {
     }
 
     private boolean hasRoom() {
-        return held < most && waiting.getAsInt() == 0 && calls.getAsInt() + held < capacity.getAsInt();
+        return held < Math.min(most, spare.most(SpareSlots.Use.DISCOVERY));
     }
 }

@@ -75,10 +75,13 @@ final class Runs {
         if (active != null && active.id().equals(id)) {
             active.cancel();
         } else {
-            find(id).ifPresent(asked -> {
-                waiting.remove(asked);
-                end(asked.request(), State.CANCELLED, null);
-            });
+            find(id).ifPresentOrElse(
+                            asked -> {
+                                waiting.remove(asked);
+                                end(asked.request(), State.CANCELLED, null);
+                            },
+                            // Its sample is still being drawn: it must not begin when that is done.
+                            () -> ended.add(id));
         }
     }
 
@@ -133,15 +136,6 @@ final class Runs {
     }
 
     private DiscoveryEvent event(DiscoveryRequest request, State state, String reason) {
-        return new DiscoveryEvent(
-                DiscoveryEvent.SCHEMA_VERSION,
-                request.id(),
-                state,
-                request.at(),
-                clock.instant(),
-                instance,
-                null,
-                reason,
-                null);
+        return DiscoveryEvent.of(request, state, clock.instant(), instance, null, reason, null, null);
     }
 }

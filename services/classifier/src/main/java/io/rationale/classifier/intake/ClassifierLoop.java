@@ -16,23 +16,20 @@ import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
-import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import io.rationale.topics.TopicSetup;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -41,7 +38,6 @@ import org.jboss.logging.Logger;
 public final class ClassifierLoop {
     private static final Logger LOG = Logger.getLogger(ClassifierLoop.class);
 
-    private static final int LEAST_IN_FLIGHT = 1_000;
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private final TopicSetup topics;
@@ -75,20 +71,20 @@ public final class ClassifierLoop {
             NoteTraces traces,
             Clock clock) {
         ConfigCheck.requireConsistent(config, kafka);
-        this.topics = topics(config, kafka);
+        this.topics = LoopParts.topics(config, kafka);
         RandomGenerator random = RandomGenerator.getDefault();
         LoopMetrics metrics = new LoopMetrics(registry);
         TokenBudget budget = new TokenBudget(
                 config.extraTokens().share(), config.extraTokens().most());
-        Function<Taxonomy, BatchClassifier> classifiers = version -> BatchClassifier.of(
-                config, version, PromptRoom.ofContext(capacity.contextTokens()), model, budget, traces, random, clock);
+        Function<Taxonomy, BatchClassifier> classifiers =
+                LoopParts.classifiers(config, capacity, model, budget, traces, random, clock);
         SharedVerdicts shared = SharedVerdicts.of(config.sharedVerdicts());
         InFlightLimit inFlight = new InFlightLimit(
-                () -> maxNotes(config, capacity), config.inFlight().maxBytes());
+                () -> LoopParts.maxNotes(config, capacity), config.inFlight().maxBytes());
         InstanceId instance = InstanceId.of(config.classifier().instanceId());
         this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
         Dispatcher dispatcher = new Dispatcher(
-                instructionTokens -> limits(config.batch(), capacity, instructionTokens),
+                instructionTokens -> LoopParts.limits(config.batch(), capacity, instructionTokens),
                 capacity,
                 classifiers.apply(taxonomy),
                 shared,
@@ -110,9 +106,13 @@ public final class ClassifierLoop {
         this.running = dispatcher::running;
         this.waiting = dispatcher::waiting;
         this.consumer = new NoteConsumer(
-                new KafkaConsumer<>(consumer(config, kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                new KafkaConsumer<>(
+                        LoopParts.consumer(config.classifier().groupId(), kafka),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
                 NoteDecoder.DEFAULT.withMaxTextBytes(config.note().maxTextBytes()),
+                Admission.ALL,
                 dispatcher,
                 publisher,
                 inFlight,
@@ -124,7 +124,9 @@ public final class ClassifierLoop {
                 taxonomySwitch.current().ref(),
                 inFlight.notes(),
                 dispatcher.waiting(),
-                consumer.lag());
+                consumer.lag(),
+                batch(LoopParts.limits(
+                        config.batch(), capacity, dispatcher.current().instructionTokens())));
         this.drainTimeout = config.drainTimeout();
         this.maxPollInterval = ConfigCheck.maxPollInterval(kafka);
         this.thread = Thread.ofPlatform().name("classifier-loop").unstarted(this::run);
@@ -177,27 +179,8 @@ public final class ClassifierLoop {
         return thread.isAlive() && consumer.sinceHeartbeat().compareTo(LATELY) < 0;
     }
 
-    /** Twice as much as fits into the slots waits for them, so that none is idle; more would only age in memory. */
-    private static long maxNotes(ClassifierConfig config, R1Capacity capacity) {
-        int perCall = config.batch().maxNotes().orElse(capacity.notesPerPrompt());
-        return config.inFlight().maxNotes().orElse(Math.max(LEAST_IN_FLIGHT, 3 * perCall * capacity.calls()));
-    }
-
-    /** Prompts take at most half of the context: the rest is for thought and answer. */
-    private static BatchAccumulator.Limits limits(
-            ClassifierConfig.Batch config, R1Capacity capacity, int instructionTokens) {
-        int room = Math.max(1, capacity.contextTokens() / 2 - instructionTokens);
-        return new BatchAccumulator.Limits(
-                config.maxNotes().orElse(capacity.notesPerPrompt()),
-                Math.min(config.maxTokens(), room),
-                config.linger());
-    }
-
-    private static TopicSetup topics(ClassifierConfig config, Map<String, Object> kafka) {
-        List<Topics.Spec> specs = config.topics().create()
-                ? new Topics(config.topicPrefix()).specs(config.topics().partitions())
-                : List.of();
-        return new TopicSetup(() -> Admin.create(kafka), specs);
+    private static ClassifierStatus.Batch batch(BatchAccumulator.Limits limits) {
+        return new ClassifierStatus.Batch(limits.maxNotes(), limits.maxTokens());
     }
 
     private void run() {
@@ -213,17 +196,5 @@ public final class ClassifierLoop {
             failure = e;
             LOG.error("The classifier's loop ended", e);
         }
-    }
-
-    private static Map<String, Object> consumer(ClassifierConfig config, Map<String, Object> kafka) {
-        Map<String, Object> consumer = new HashMap<>(kafka);
-        consumer.put("group.id", config.classifier().groupId());
-        consumer.putIfAbsent("group.protocol", "consumer");
-        consumer.put("enable.auto.commit", "false");
-        consumer.put("auto.offset.reset", "earliest");
-        consumer.put("isolation.level", "read_committed");
-        consumer.putIfAbsent("max.poll.records", "200");
-        consumer.putIfAbsent("fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
-        return consumer;
     }
 }

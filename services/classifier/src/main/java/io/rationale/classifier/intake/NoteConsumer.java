@@ -26,13 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
@@ -52,8 +49,10 @@ final class NoteConsumer {
     private static final String DEFAULT_SOURCE = "kafka";
 
     private final Consumer<byte[], byte[]> consumer;
+    private final AssignedWork assignedWork;
     private final String topic;
     private final NoteDecoder decoder;
+    private final Admission admission;
     private final Dispatcher dispatcher;
     private final AuditPublisher publisher;
     private final InFlightLimit inFlight;
@@ -99,6 +98,7 @@ final class NoteConsumer {
             Consumer<byte[], byte[]> consumer,
             String topic,
             NoteDecoder decoder,
+            Admission admission,
             Dispatcher dispatcher,
             AuditPublisher publisher,
             InFlightLimit inFlight,
@@ -106,8 +106,10 @@ final class NoteConsumer {
             NoteTraces traces,
             Duration drainTimeout) {
         this.consumer = consumer;
+        this.assignedWork = new AssignedWork(consumer, () -> lastPoll = System.nanoTime());
         this.topic = topic;
         this.decoder = decoder;
+        this.admission = admission;
         this.dispatcher = dispatcher;
         this.publisher = publisher;
         this.inFlight = inFlight;
@@ -125,6 +127,7 @@ final class NoteConsumer {
                 publisher.failure().ifPresent(NoteConsumer::end);
                 dispatcher.failure().ifPresent(NoteConsumer::end);
                 poll();
+                admission.turn();
                 takeIn();
                 dispatcher.dispatch();
                 showPartitions();
@@ -199,13 +202,27 @@ final class NoteConsumer {
     }
 
     private boolean takeNext(Intake intake) {
-        boolean takes = !intake.polled().isEmpty()
+        boolean hasRoom = !intake.polled().isEmpty()
                 && inFlight.hasRoom()
                 && intake.work().hasRoom(intake.polled().element().offset());
-        if (takes) {
-            takeIn(intake.work(), intake.polled().remove());
+        if (!hasRoom) {
+            return false;
         }
-        return takes;
+        switch (admission.of(intake.polled().element())) {
+            case TAKE -> takeIn(intake.work(), intake.polled().remove());
+            case SKIP -> skip(intake.work(), intake.polled().remove());
+            case WAIT -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void skip(PartitionWork work, ConsumerRecord<byte[], byte[]> each) {
+        if (work.accept(each.offset())) {
+            inFlight.acquire(0);
+            publisher.add(new Decision.Skipped(work, each.offset(), Envelope.NONE, 0));
+        }
     }
 
     private void pauseOrResume(TopicPartition partition, Intake intake) {
@@ -332,33 +349,11 @@ final class NoteConsumer {
                 works.size(), letGo.calls(), letGo.notes());
     }
 
-    /**
-     * Asks until there is an answer: a dead member's open transaction hides committed offsets until the broker aborts
-     * it, and a broker may be away for as long.
-     */
-    private <T> T patiently(Supplier<T> question) {
-        while (true) {
-            lastPoll = System.nanoTime();
-            try {
-                return question.get();
-            } catch (RetriableException e) {
-                LOG.warnf("Offsets of assigned partitions are not known yet error=%s", e.toString());
-            }
-        }
-    }
-
     /** Runs within poll, on the loop's thread. */
     private final class Listener implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    patiently(() -> consumer.committed(Set.copyOf(assigned)));
-            Map<TopicPartition, Long> beginnings = patiently(() -> consumer.beginningOffsets(assigned));
-            for (TopicPartition each : assigned) {
-                PartitionWork work = new PartitionWork(each, committed.get(each), beginnings.get(each));
-                partitions.put(each, new Intake(work));
-            }
-            LOG.infof("Partitions assigned count=%d", assigned.size());
+            assignedWork.of(assigned).forEach(work -> partitions.put(work.partition(), new Intake(work)));
         }
 
         @Override

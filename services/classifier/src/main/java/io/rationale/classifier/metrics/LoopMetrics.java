@@ -30,6 +30,7 @@ public final class LoopMetrics {
     private final Counter classified;
     private final Counter unclassifiable;
     private final Counter rejected;
+    private final Counter cancelled;
     private final Counter shared;
     private final Counter secondTries;
     private final Counter callsLetGo;
@@ -82,6 +83,7 @@ public final class LoopMetrics {
         this.classified = decided("classified");
         this.unclassifiable = decided("unclassifiable");
         this.rejected = decided("rejected");
+        this.cancelled = decided("cancelled");
         this.shared = counter("rationale.notes.shared", "Notes that share the verdict of another of the same content");
         this.secondTries = counter("rationale.second.tries", "Notes asked about alone beside a slow batch");
         this.callsLetGo =
@@ -217,6 +219,7 @@ public final class LoopMetrics {
                 noteDuration.record(Duration.between(givenUp.task().timestamp(), now));
             }
             case Decision.Rejected ignored -> rejected.increment();
+            case Decision.Skipped ignored -> cancelled.increment();
         }
     }
 

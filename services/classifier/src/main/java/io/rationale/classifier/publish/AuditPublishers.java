@@ -35,15 +35,41 @@ public final class AuditPublishers {
             InstanceId instance,
             InFlightLimit inFlight,
             LoopMetrics metrics) {
-        NativeCompression.load();
         String transactionalId = config.topicPrefix() + "classifier-" + instance.value();
+        return create(config, kafka, transactionalId, false, inFlight, metrics, instance::close);
+    }
+
+    /**
+     * For notes that are judged again.
+     *
+     * @param instance name of this classifier
+     */
+    public static AuditPublisher reclassifying(
+            ClassifierConfig config,
+            Map<String, Object> kafka,
+            String instance,
+            InFlightLimit inFlight,
+            LoopMetrics metrics) {
+        String transactionalId = config.topicPrefix() + "reclassifier-" + instance;
+        return create(config, kafka, transactionalId, true, inFlight, metrics, () -> {});
+    }
+
+    private static AuditPublisher create(
+            ClassifierConfig config,
+            Map<String, Object> kafka,
+            String transactionalId,
+            boolean isReclassifying,
+            InFlightLimit inFlight,
+            LoopMetrics metrics,
+            Runnable onClosed) {
+        NativeCompression.load();
         AuditTransaction transaction = new AuditTransaction(
                 () -> new KafkaProducer<>(
                         producer(transactionalId, kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 Admin.create(kafka),
-                new AuditRecords(new Topics(config.topicPrefix())));
+                new AuditRecords(new Topics(config.topicPrefix()), isReclassifying));
         return new AuditPublisher(
-                transaction, inFlight, metrics, config.publish().linger(), instance::close);
+                transaction, inFlight, metrics, config.publish().linger(), onClosed);
     }
 
     /** What the loop rests on is set; the rest is only where {@code kafka.*} says nothing else. */

@@ -37,9 +37,24 @@ final class AuditRecords {
     private static final String TOO_LARGE = "record-too-large";
 
     private final Topics topics;
+    private final boolean isReclassifying;
 
-    AuditRecords(Topics topics) {
+    /** @param isReclassifying whether the decisions are about notes that are judged again, as their records' headers say */
+    AuditRecords(Topics topics, boolean isReclassifying) {
         this.topics = topics;
+        this.isReclassifying = isReclassifying;
+    }
+
+    /** Of notes that are judged as they come. */
+    AuditRecords(Topics topics) {
+        this(topics, false);
+    }
+
+    /** The job that the note was judged again for. Whoever sends new notes may write into their headers what he likes. */
+    private String job(Decision decision) {
+        return isReclassifying
+                ? decision.envelope().header(CloudEvents.RECLASSIFICATION).orElse(null)
+                : null;
     }
 
     /** @param maxBytes of the value; a longer exchange is cut, and says in its headers how long it was */
@@ -82,10 +97,11 @@ final class AuditRecords {
                 .map(event -> record(topics.audit(), event.noteId(), Json.bytes(event), headers(event, decision)));
     }
 
-    private static Map<String, String> headers(AuditEvent event, Decision decision) {
+    private Map<String, String> headers(AuditEvent event, Decision decision) {
         Map<String, String> headers =
                 CloudEvents.headers(event.eventId(), SOURCE, event.cloudEventType(), event.noteId(), event.at());
         headers.put(CloudEvents.TAXONOMY, event.taxonomyRef().toString());
+        event.reclassificationJob().ifPresent(job -> headers.put(CloudEvents.RECLASSIFICATION, job));
         if (decision instanceof Decision.AboutNote about) {
             headers.putAll(NoteTraces.headers(about.task().span()));
         }
@@ -122,7 +138,7 @@ final class AuditRecords {
         return dead;
     }
 
-    private static Optional<AuditEvent> event(
+    private Optional<AuditEvent> event(
             Decision decision, Function<ExchangeDraft, ExchangePointer> pointers, int maxBytes) {
         return switch (decision) {
             case Decision.Judged judged ->
@@ -132,6 +148,7 @@ final class AuditRecords {
                         judged.task().note(),
                         judged.task().position(),
                         judged.verdict()
+                                .reclassifiedFor(job(decision))
                                 .at(
                                         pointers.apply(judged.exchange()),
                                         judged.samples().stream().map(pointers).toList())));
@@ -149,8 +166,10 @@ final class AuditRecords {
                         givenUp.attempts(),
                         givenUp.usage(),
                         givenUp.exchanges().stream().map(pointers).toList(),
-                        givenUp.at()));
+                        givenUp.at(),
+                        job(decision)));
             case Decision.Rejected rejected -> Optional.empty();
+            case Decision.Skipped skipped -> Optional.empty();
         };
     }
 
@@ -162,6 +181,7 @@ final class AuditRecords {
     private static Optional<DeadLetter> letter(Decision decision) {
         return switch (decision) {
             case Decision.Judged judged -> Optional.empty();
+            case Decision.Skipped skipped -> Optional.empty();
             case Decision.Rejected rejected -> Optional.of(rejected.deadLetter());
             case Decision.GivenUp givenUp ->
                 Optional.of(new DeadLetter(

@@ -108,6 +108,11 @@ public final class R1Cluster implements R1Capacity, AutoCloseable {
         return metrics.words(endpoint);
     }
 
+    /** Seconds that these calls took, one after the other. */
+    public double busySeconds(String endpoint) {
+        return metrics.busySeconds(endpoint);
+    }
+
     /** What the last probe found behind an endpoint, or that nothing is known. */
     public String found(String endpoint) {
         return endpoints.found(endpoint);

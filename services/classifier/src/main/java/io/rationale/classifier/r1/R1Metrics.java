@@ -29,6 +29,7 @@ final class R1Metrics {
     private final List<StatusGauge> gauges;
     private final MultiGauge states;
     private final Map<String, DoubleAdder> words = new ConcurrentHashMap<>();
+    private final Map<String, DoubleAdder> busySeconds = new ConcurrentHashMap<>();
     /** By their names. */
     private final Map<String, EndpointStatus> latest = new ConcurrentHashMap<>();
 
@@ -67,11 +68,16 @@ final class R1Metrics {
     /** Around each single call. */
     Server measured(String endpoint, Server server) {
         CallMeters meters = new CallMeters(Tags.of(ENDPOINT, endpoint));
-        DoubleAdder said = words.computeIfAbsent(endpoint, name -> new DoubleAdder());
+        DoubleAdder words = this.words.computeIfAbsent(endpoint, name -> new DoubleAdder());
+        DoubleAdder busy = busySeconds.computeIfAbsent(endpoint, name -> new DoubleAdder());
         return (ModelRequest request, Runnable firstPayload) -> {
             ModelReply reply = server.call(request, firstPayload);
             meters.count(reply);
-            said.add(reply.usage().reasoning() + reply.usage().answer());
+            double said = reply.usage().reasoning() + reply.usage().answer();
+            if (said > 0) {
+                words.add(said);
+                busy.add(reply.total().toMillis() / 1000.0);
+            }
             return reply;
         };
     }
@@ -80,6 +86,12 @@ final class R1Metrics {
     double words(String endpoint) {
         DoubleAdder said = words.get(endpoint);
         return said == null ? 0 : said.sum();
+    }
+
+    /** Seconds that these calls took, one after the other. */
+    double busySeconds(String endpoint) {
+        DoubleAdder busy = busySeconds.get(endpoint);
+        return busy == null ? 0 : busy.sum();
     }
 
     /** The endpoints as they are now. Meters are made anew only when others are listed: that is no small work. */

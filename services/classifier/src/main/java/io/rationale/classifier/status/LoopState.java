@@ -1,5 +1,6 @@
 package io.rationale.classifier.status;
 
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.TaxonomyRef;
 
 /**
@@ -10,5 +11,7 @@ import io.rationale.core.taxonomy.TaxonomyRef;
  * @param inFlight notes that were read and are not written yet
  * @param waiting  of these, notes that wait for a call
  * @param lag      records of its partitions that are not finished
+ * @param batch    how many notes it puts into a prompt
  */
-public record LoopState(String instance, TaxonomyRef taxonomy, long inFlight, long waiting, long lag) {}
+public record LoopState(
+        String instance, TaxonomyRef taxonomy, long inFlight, long waiting, long lag, ClassifierStatus.Batch batch) {}

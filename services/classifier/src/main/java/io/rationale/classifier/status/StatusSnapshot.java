@@ -18,18 +18,29 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
     private final R1Cluster cluster;
     private final R1Availability availability;
     private final Supplier<LoopState> loop;
+    private final Supplier<ClassifierStatus.Reclassification> reclassification;
     private final Clock clock;
     private final Instant startedAt;
     private final Map<String, Double> words = new HashMap<>();
+    private final Map<String, CallRate> rates = new HashMap<>();
     private Instant before;
 
-    /** @param build this program's version */
+    /**
+     * @param build            this program's version
+     * @param reclassification of notes that are judged again; may give null
+     */
     public StatusSnapshot(
-            String build, R1Cluster cluster, R1Availability availability, Supplier<LoopState> loop, Clock clock) {
+            String build,
+            R1Cluster cluster,
+            R1Availability availability,
+            Supplier<LoopState> loop,
+            Supplier<ClassifierStatus.Reclassification> reclassification,
+            Clock clock) {
         this.build = build;
         this.cluster = cluster;
         this.availability = availability;
         this.loop = loop;
+        this.reclassification = reclassification;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.before = startedAt;
@@ -57,7 +68,9 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
                 endpoints,
                 state.inFlight(),
                 state.waiting(),
-                state.lag());
+                state.lag(),
+                state.batch(),
+                reclassification.get());
     }
 
     private ClassifierStatus.Endpoint endpoint(EndpointStatus each, Duration elapsed) {
@@ -72,6 +85,8 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
                 each.inFlight(),
                 each.limit(),
                 each.waiting(),
-                Math.round(speed * 10) / 10.0);
+                Math.round(speed * 10) / 10.0,
+                rates.computeIfAbsent(each.name(), name -> new CallRate())
+                        .after(said, cluster.busySeconds(each.name())));
     }
 }

@@ -103,6 +103,13 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Nobody wants to know any more: nothing is written of it, and it is not read again.
+     *
+     * @param size bytes that it holds while it is in flight
+     */
+    record Skipped(PartitionWork work, long offset, Envelope envelope, int size) implements Decision {}
+
     /** It is no note. */
     record Rejected(PartitionWork work, long offset, Envelope envelope, DeadLetter deadLetter) implements Decision {
         @Override

@@ -3,6 +3,7 @@ package io.rationale.classifier.work;
 import io.rationale.core.json.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 
@@ -52,6 +53,14 @@ public record Envelope(Bytes key, List<Header> headers) {
             }
         }
         return new Envelope(key == null ? null : Bytes.of(key), kept);
+    }
+
+    /** The last value of that name. */
+    public Optional<String> header(String name) {
+        return headers.reversed().stream()
+                .filter(each -> each.name().equals(name) && each.value() != null)
+                .findFirst()
+                .map(each -> each.value().lenientUtf8());
     }
 
     /** Bytes of the headers. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rationale.classifier.KafkaFixture;
 import io.rationale.classifier.TestConfig;
 import io.rationale.classifier.r1.R1Capacity;
+import io.rationale.classifier.r1.SpareSlots;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryEvent.State;
@@ -186,7 +187,7 @@ class DiscoveryLoopTest {
         kafka.send(new ProducerRecord<>(topics.discoveryRequests(), new byte[] {'x'}, new byte[] {'{'}));
         send(DiscoveryRequest.start("empty", Instant.now(), SETTINGS, NoteSample.of(List.of())));
         send(DiscoveryRequest.start("short", Instant.now(), SETTINGS.withMaxCalls(3), NoteSample.of(notes())));
-        send(new DiscoveryRequest(1, "bare", DiscoveryRequest.Action.START, Instant.now(), null, null));
+        send(new DiscoveryRequest(1, "bare", DiscoveryRequest.Action.START, Instant.now(), null, null, null));
 
         // then
         assertThat(awaitEnd("empty").reason()).isEqualTo("There are no notes to find patterns in.");
@@ -200,8 +201,7 @@ class DiscoveryLoopTest {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 r1,
                 new Capacity(),
-                () -> 0,
-                waitingNotes::get,
+                new SpareSlots(new Capacity()::calls, () -> 0, waitingNotes::get, Clock.systemUTC()),
                 instance,
                 Clock.systemUTC());
         loops.add(loop);

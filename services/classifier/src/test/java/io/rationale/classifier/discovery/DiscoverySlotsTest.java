@@ -3,6 +3,8 @@ package io.rationale.classifier.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rationale.classifier.r1.SpareSlots;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +14,8 @@ class DiscoverySlotsTest {
     private final AtomicInteger capacity = new AtomicInteger(4);
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final DiscoverySlots slots = new DiscoverySlots(2, capacity::get, calls::get, waiting::get);
+    private final DiscoverySlots slots =
+            new DiscoverySlots(2, new SpareSlots(capacity::get, calls::get, waiting::get, Clock.systemUTC()));
 
     @Test
     void shouldPassNoMoreThanItsShare() throws InterruptedException {

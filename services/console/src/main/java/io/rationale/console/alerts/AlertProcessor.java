@@ -2,7 +2,6 @@ package io.rationale.console.alerts;
 
 import io.rationale.core.alert.Alert;
 import io.rationale.core.audit.CloudEvents;
-import io.rationale.core.taxonomy.TaxonomyRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,14 +30,11 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
     private static final String TYPE = "io.rationale.alert.v1";
 
     private final RuleEvaluator rules;
-    private final TaxonomyRef taxonomy;
     private ProcessorContext<String, Alert> context;
     private KeyValueStore<String, Alert> raised;
 
-    /** @param taxonomy whose labels the rules count */
-    AlertProcessor(RuleEvaluator rules, TaxonomyRef taxonomy) {
+    AlertProcessor(RuleEvaluator rules) {
         this.rules = rules;
-        this.taxonomy = taxonomy;
     }
 
     @Override
@@ -59,7 +55,7 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
         Map<String, Alert> before = before();
         before.forEach((subject, alert) -> {
             Reading reading = readings.get(subject);
-            if (reading == null ? isOver(alert) : !reading.holds()) {
+            if (reading == null ? isOver(alert) : !reading.persists()) {
                 raised.delete(subject);
                 send(subject, alert.cleared(now, reading == null ? over(alert) : reading.summary()));
             }
@@ -80,7 +76,7 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
 
     /** A rule that cannot be judged yet says nothing about its alerts. */
     private boolean isOver(Alert alert) {
-        return !rules.has(alert.rule()) || rules.isComplete();
+        return !rules.has(alert.rule()) || rules.isComplete(alert.rule());
     }
 
     private String over(Alert alert) {
@@ -98,7 +94,8 @@ final class AlertProcessor implements Processor<byte[], byte[], String, Alert> {
                 now,
                 now,
                 reading.summary(),
-                reading.rule().counts() ? taxonomy : null);
+                reading.rule().counts() ? rules.taxonomy() : null,
+                reading.suggestion());
         raised.put(reading.subject(), alert);
         send(reading.subject(), alert);
     }

@@ -43,6 +43,7 @@ public sealed interface AlertRule {
      *
      * @param category the category or group, or nothing for each one by itself
      * @param window   length of both windows
+     * @param level    of the interval of the difference, 0.5 to 1
      * @param sources  the sources counted; empty means all
      * @param minNotes decided notes that each window needs
      */
@@ -51,6 +52,27 @@ public sealed interface AlertRule {
             String condition,
             Optional<String> category,
             Duration window,
+            double level,
+            Set<String> sources,
+            long minNotes)
+            implements AlertRule {}
+
+    /**
+     * The share of the decided notes on which R1's votes hardly agree is larger than in the window just before, by more
+     * than chance explains.
+     *
+     * @param atMost   the agreement that counts as low, 0 to 1
+     * @param window   length of both windows
+     * @param level    of the interval of the difference, 0.5 to 1
+     * @param sources  the sources counted; empty means all
+     * @param minNotes decided notes that each window needs
+     */
+    record LowAgreementRise(
+            String name,
+            String condition,
+            double atMost,
+            Duration window,
+            double level,
             Set<String> sources,
             long minNotes)
             implements AlertRule {}

@@ -2,7 +2,6 @@ package io.rationale.console.alerts;
 
 import io.rationale.console.statistics.JsonSerde;
 import io.rationale.core.alert.Alert;
-import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.topic.Topics;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,10 +27,9 @@ public final class AlertTopology {
      */
     public static void addTo(StreamsBuilder builder, Topics topics, List<AlertRule> rules, Observations observations) {
         RuleEvaluator evaluator = new RuleEvaluator(rules, observations);
-        TaxonomyRef taxonomy = observations.taxonomy();
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(RAISED_ALERTS), Serdes.String(), JsonSerde.of(Alert.class)));
-        ProcessorSupplier<byte[], byte[], String, Alert> processor = () -> new AlertProcessor(evaluator, taxonomy);
+        ProcessorSupplier<byte[], byte[], String, Alert> processor = () -> new AlertProcessor(evaluator);
         builder.stream(
                         topics.categoryStatistics(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("counts"))

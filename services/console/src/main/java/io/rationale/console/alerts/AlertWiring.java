@@ -8,6 +8,7 @@ import io.rationale.console.ConsoleSetup;
 import io.rationale.console.events.LiveSignals;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.kafka.TopicTable;
+import io.rationale.console.search.NoteSearch;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.status.Classifiers;
@@ -54,8 +55,8 @@ public class AlertWiring {
 
     @Produces
     @Singleton
-    Observations observations(CategoryTables tables, StatisticsView view, Classifiers classifiers) {
-        return new TableObservations(tables, view, classifiers);
+    Observations observations(CategoryTables tables, StatisticsView view, Classifiers classifiers, NoteSearch notes) {
+        return new TableObservations(tables, view, classifiers, notes);
     }
 
     void start(

@@ -1,13 +1,14 @@
 package io.rationale.console.alerts;
 
+import io.rationale.console.alerts.AlertRule.LowAgreementRise;
 import io.rationale.console.alerts.AlertRule.R1Unavailable;
 import io.rationale.console.alerts.AlertRule.Rise;
 import io.rationale.console.alerts.AlertRule.Share;
 import io.rationale.console.alerts.AlertRule.Undecided;
 import io.rationale.console.alerts.Observations.Counts;
 import io.rationale.console.status.Classifiers;
-import io.rationale.core.statistics.ShareChange;
 import io.rationale.core.statistics.WilsonInterval;
+import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
 final class RuleEvaluator {
     private final List<AlertRule> rules;
     private final Observations observations;
+    private final RiseEvaluator rises;
 
     RuleEvaluator(List<AlertRule> rules, Observations observations) {
         this.rules = List.copyOf(rules);
         this.observations = observations;
+        this.rises = new RiseEvaluator(observations);
     }
 
     /** Whether that rule is still configured. */
@@ -31,9 +34,17 @@ final class RuleEvaluator {
         return rules.stream().anyMatch(each -> each.name().equals(rule));
     }
 
-    /** Whether rules that count can be judged yet. */
-    boolean isComplete() {
-        return observations.isComplete();
+    /** The version whose labels are counted now. */
+    TaxonomyRef taxonomy() {
+        return observations.taxonomy();
+    }
+
+    /** Whether everything that this rule counts has been read, so that it can be judged. */
+    boolean isComplete(String rule) {
+        return observations.isComplete()
+                && rules.stream()
+                        .filter(each -> each.name().equals(rule))
+                        .noneMatch(AlertRule.LowAgreementRise.class::isInstance);
     }
 
     /** Each rule, those about any category once for each category that has notes. */
@@ -42,7 +53,8 @@ final class RuleEvaluator {
                 .filter(rule -> !rule.counts() || observations.isComplete())
                 .flatMap(rule -> switch (rule) {
                     case Share share -> read(share, now);
-                    case Rise rise -> read(rise, now);
+                    case Rise rise -> rises.read(rise, now);
+                    case LowAgreementRise rise -> rises.read(rise, now).stream();
                     case Undecided undecided -> Stream.of(read(undecided, now));
                     case R1Unavailable unavailable -> Stream.of(read(unavailable, now));
                 })
@@ -68,21 +80,6 @@ final class RuleEvaluator {
         return new Reading(rule, null, holds, sentence("Undecided", counts.undecided(), all, rule.window()));
     }
 
-    private Stream<Reading> read(Rise rule, Instant now) {
-        Counts last = observations.counts(now, rule.window(), rule.sources());
-        Counts before = observations.counts(now.minus(rule.window()), rule.window(), rule.sources());
-        return categories(rule.category(), last).map(category -> {
-            if (Math.min(last.decided(), before.decided()) < Math.max(1, rule.minNotes())) {
-                String few = "Too few notes to compare: " + last.decided() + " in the last " + words(rule.window())
-                        + ", " + before.decided() + " before.";
-                return new Reading(rule, category, false, few);
-            }
-            ShareChange change =
-                    ShareChange.of(last.of(category), last.decided(), before.of(category), before.decided());
-            return new Reading(rule, category, change.low() > 0, rise(category, last, before, rule.window(), change));
-        });
-    }
-
     private Reading read(R1Unavailable rule, Instant now) {
         Optional<Classifiers.Outage> outage = observations.outage(now);
         boolean holds = outage.filter(
@@ -94,7 +91,7 @@ final class RuleEvaluator {
     }
 
     /** Sorted, so that alerts come in the same order wherever they are evaluated. */
-    private static Stream<String> categories(Optional<String> category, Counts counts) {
+    static Stream<String> categories(Optional<String> category, Counts counts) {
         return category.map(Stream::of)
                 .orElseGet(() -> new TreeSet<>(counts.byCategory().keySet()).stream());
     }
@@ -118,30 +115,11 @@ final class RuleEvaluator {
                         percent(interval.high()));
     }
 
-    private String rise(String category, Counts last, Counts before, Duration window, ShareChange change) {
-        return "%s: %s of %d notes in the last %s, %s of %d in the %s before; a change of %s points (95 %% interval %s to %s)."
-                .formatted(
-                        observations.nameOf(category),
-                        percent((double) last.of(category) / last.decided()),
-                        last.decided(),
-                        words(window),
-                        percent((double) before.of(category) / before.decided()),
-                        before.decided(),
-                        words(window),
-                        points(change.difference()),
-                        points(change.low()),
-                        points(change.high()));
-    }
-
-    private static String percent(double share) {
+    static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
-    private static String points(double difference) {
-        return String.format(Locale.ROOT, "%+.1f", difference * 100);
-    }
-
-    private static String words(Duration window) {
+    static String words(Duration window) {
         if (window.toMinutes() % (24 * 60) == 0) {
             return window.toDays() + " d";
         }

@@ -1,6 +1,7 @@
 package io.rationale.console.alerts;
 
 import io.rationale.console.alerts.AlertRule.Direction;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ final class RuleParser {
     /** What a rule can say; shown when one cannot be read. */
     static final String FORMS = """
               share of CATEGORY above 20 % over 1 h with at least 30 notes
-              CATEGORY rises significantly against the week before
+              CATEGORY rises significantly against the week before at 99.9 %
+              low agreement of at most 60 % rises significantly against the week before at 99.9 %
               undecided above 5 % over 1 h with at least 30 notes
               R1 unavailable for 5 min
             CATEGORY is a category's id, or 'any category'; 'below' may stand for 'above'; 'of source NAME' may follow the \
@@ -27,10 +29,15 @@ final class RuleParser {
     private static final String SOURCE = "(?:\\s+of source\\s+(?<source>\"[^\"]+\"|[^\\s]+))?";
     private static final String LEAST = "(?:\\s+with at least\\s+(?<notes>\\d{1,9})\\s+notes?)?";
 
+    private static final String RISE_AGAINST =
+            "\\s+rises significantly against the (?<before>hour|day|week|month) before"
+                    + "(?:\\s+at\\s+(?<level>\\d{2}(?:\\.\\d{1,6})?)\\s*%)?";
+
     private static final Pattern SHARE = pattern(
             "(?:the )?share of " + CATEGORY + "\\s+(?<direction>above|below)\\s+" + AMOUNT + OVER + SOURCE + LEAST);
-    private static final Pattern RISE = pattern(
-            CATEGORY + "\\s+rises significantly against the (?<before>hour|day|week|month) before" + SOURCE + LEAST);
+    private static final Pattern RISE = pattern(CATEGORY + RISE_AGAINST + SOURCE + LEAST);
+    private static final Pattern LOW_AGREEMENT =
+            pattern("low agreement(?: of at most\\s+" + AMOUNT + ")?" + RISE_AGAINST + SOURCE + LEAST);
     private static final Pattern UNDECIDED = pattern("undecided\\s+above\\s+" + AMOUNT + OVER + SOURCE + LEAST);
     private static final Pattern R1 = pattern("r1 (?:is )?unavailable for\\s+" + TIME);
 
@@ -43,6 +50,10 @@ final class RuleParser {
             "month", Duration.ofDays(30));
     private static final Duration USUAL_WINDOW = Duration.ofHours(24);
     private static final long USUAL_NOTES = 30;
+    private static final double USUAL_LEVEL = 0.95;
+    private static final double LEAST_LEVEL = 0.5;
+    /** Three of five votes, and less. */
+    private static final double LOW_AGREEMENT_AT_MOST = 0.6;
 
     private RuleParser() {}
 
@@ -51,6 +62,7 @@ final class RuleParser {
         String said = condition.strip();
         Matcher share = SHARE.matcher(said);
         Matcher rise = RISE.matcher(said);
+        Matcher lowAgreement = LOW_AGREEMENT.matcher(said);
         Matcher undecided = UNDECIDED.matcher(said);
         Matcher r1 = R1.matcher(said);
         if (undecided.matches()) {
@@ -70,8 +82,19 @@ final class RuleParser {
                     notes(share));
         }
         if (rise.matches()) {
-            Duration period = PERIODS.get(rise.group("before").toLowerCase(Locale.ROOT));
-            return new AlertRule.Rise(name, said, category(rise), period, source(rise), notes(rise));
+            return new AlertRule.Rise(
+                    name, said, category(rise), period(rise), level(rise, said), source(rise), notes(rise));
+        }
+        if (lowAgreement.matches()) {
+            double atMost = lowAgreement.group("amount") == null ? LOW_AGREEMENT_AT_MOST : amount(lowAgreement, said);
+            return new AlertRule.LowAgreementRise(
+                    name,
+                    said,
+                    atMost,
+                    period(lowAgreement),
+                    level(lowAgreement, said),
+                    source(lowAgreement),
+                    notes(lowAgreement));
         }
         if (r1.matches()) {
             return new AlertRule.R1Unavailable(name, said, time(r1));
@@ -96,6 +119,21 @@ final class RuleParser {
             throw new IllegalArgumentException("\"" + condition + "\" asks for more than 100 %.");
         }
         return share;
+    }
+
+    private static Duration period(Matcher said) {
+        return PERIODS.get(said.group("before").toLowerCase(Locale.ROOT));
+    }
+
+    private static double level(Matcher said, String condition) {
+        if (said.group("level") == null) {
+            return USUAL_LEVEL;
+        }
+        double level = new BigDecimal(said.group("level")).movePointLeft(2).doubleValue();
+        if (level < LEAST_LEVEL) {
+            throw new IllegalArgumentException("\"" + condition + "\" asks for a level below 50 %.");
+        }
+        return level;
     }
 
     private static Duration window(Matcher said) {

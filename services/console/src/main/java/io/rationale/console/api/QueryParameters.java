@@ -38,19 +38,41 @@ public final class QueryParameters {
      */
     public static TableQuery query(
             String window, String from, String to, List<String> sources, String taxonomy, Instant now) {
-        if (from == null && to == null) {
-            return query(window == null ? Window.ALL.code() : window, sources, now)
-                    .under(taxonomy(taxonomy));
+        return query(window, new Bound("from", from), new Bound("to", to), sources, now)
+                .under(taxonomy(taxonomy));
+    }
+
+    /**
+     * An end of a range.
+     *
+     * @param name  of the parameter
+     * @param value RFC 3339, or null
+     */
+    public record Bound(String name, String value) {
+        private Instant time() {
+            return instant(name, value);
+        }
+    }
+
+    /**
+     * The same for a request whose bounds have other names.
+     *
+     * @throws ProblemException when any of them cannot be read, or they contradict each other
+     */
+    public static TableQuery query(String window, Bound from, Bound to, List<String> sources, Instant now) {
+        if (from.value() == null && to.value() == null) {
+            return query(window == null ? Window.ALL.code() : window, sources, now);
         }
         if (window != null) {
-            throw ProblemException.badRequest("Give either a window, or from and to.");
+            throw ProblemException.badRequest("Give either a window, or " + from.name() + " and " + to.name() + ".");
         }
-        Instant start = instant("from", from);
-        Instant end = instant("to", to);
+        Instant start = from.time();
+        Instant end = to.time();
         if (start != null && !start.isBefore(end == null ? now : end)) {
-            throw ProblemException.badRequest(end == null ? "from must lie in the past." : "from must be before to.");
+            throw ProblemException.badRequest(
+                    from.name() + (end == null ? " must lie in the past." : " must be before " + to.name() + "."));
         }
-        return TableQuery.range(start, end, sources(sources), now).under(taxonomy(taxonomy));
+        return TableQuery.range(start, end, sources(sources), now);
     }
 
     private static Set<String> sources(List<String> sources) {
@@ -69,7 +91,8 @@ public final class QueryParameters {
         }
     }
 
-    private static TaxonomyRef taxonomy(String given) {
+    /** @param given {@code id@version}, or null @throws ProblemException when it cannot be read */
+    public static TaxonomyRef taxonomy(String given) {
         if (given == null) {
             return null;
         }

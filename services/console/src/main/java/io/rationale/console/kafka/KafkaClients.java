@@ -1,5 +1,6 @@
 package io.rationale.console.kafka;
 
+import io.rationale.topics.GrouplessConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new GrouplessConsumer(config);
     }
 
     /**

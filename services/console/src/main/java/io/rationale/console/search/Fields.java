@@ -5,7 +5,7 @@ import io.rationale.core.taxonomy.TaxonomyRef;
 /** The fields of a note's document; those below that take a version stand once for each. */
 final class Fields {
     /** Grows when documents change, so that older indexes are built anew. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     static final String ID = "id";
     /** The {@link IndexedNote} as JSON: the only stored one. */
@@ -18,6 +18,10 @@ final class Fields {
     static final String DIMENSION = "dimension";
     /** The note's place in the random order. */
     static final String LOT = "lot";
+    /** Hash of what the note says: notes of the same content have the same. */
+    static final String CONTENT = "content";
+    /** Estimated tokens of what the note says. */
+    static final String TOKENS = "tokens";
     /** The versions that the note has a label under. */
     static final String VERSION = "version";
 
@@ -61,9 +65,17 @@ final class Fields {
         return "drawn/" + taxonomy;
     }
 
+    /** Begins the names of {@link #shown}. */
+    static final String SHOWN = "shown/";
+
     /** Where the note is shown as it was judged, as {@link #packed}. */
     static String shown(TaxonomyRef taxonomy) {
-        return "shown/" + taxonomy;
+        return SHOWN + taxonomy;
+    }
+
+    /** What judging it took, {@link SpentSums#packed}. */
+    static String spent(TaxonomyRef taxonomy) {
+        return "spent/" + taxonomy;
     }
 
     /** {@code reviewed}, {@code drawn}, {@code quoted}, and the checks that failed. */

@@ -3,6 +3,7 @@ package io.rationale.console.search;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.note.Note;
+import io.rationale.core.prompt.PromptBuilder;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param source     where it comes from; null while only reviews of it were seen, which count from then on
  * @param observedAt when the failure was seen, else Kafka's timestamp; null with {@code source}
  * @param texts      what is searched, the note's text first; empty with a null {@code source}
+ * @param tokens     that what it says takes in a prompt, estimated
  * @param dimensions the sender's own labels
  * @param labels     by {@code id@version} of the taxonomy
  * @param decidedAt  time of the latest decision
@@ -32,6 +34,7 @@ public record IndexedNote(
         String source,
         Instant observedAt,
         List<String> texts,
+        int tokens,
         Map<String, String> dimensions,
         Map<String, NoteLabel> labels,
         Instant decidedAt,
@@ -49,7 +52,7 @@ public record IndexedNote(
 
     /** Nothing is known yet. */
     static IndexedNote unseen(String noteId) {
-        return new IndexedNote(noteId, null, null, List.of(), Map.of(), Map.of(), null, List.of());
+        return new IndexedNote(noteId, null, null, List.of(), 0, Map.of(), Map.of(), null, List.of());
     }
 
     /** Whether that event, or a later one of its partition, is in already. */
@@ -73,7 +76,15 @@ public record IndexedNote(
     private IndexedNote observed(Note note, SourcePosition position) {
         Instant seen = note.observedAt() != null ? note.observedAt() : position.timestamp();
         return new IndexedNote(
-                noteId, note.source(), seen, Texts.searched(note), note.labels(), labels, decidedAt, history);
+                noteId,
+                note.source(),
+                seen,
+                Texts.searched(note),
+                PromptBuilder.tokensOf(note),
+                note.labels(),
+                labels,
+                decidedAt,
+                history);
     }
 
     private IndexedNote labelled(AuditEvent event, Position at) {
@@ -85,7 +96,7 @@ public record IndexedNote(
         events.add(at);
         List<Position> latest = events.subList(Math.max(0, events.size() - MOST_HISTORY), events.size());
         Instant decided = decidedAt == null || event.at().isAfter(decidedAt) ? event.at() : decidedAt;
-        return new IndexedNote(noteId, source, observedAt, texts, dimensions, changed, decided, latest);
+        return new IndexedNote(noteId, source, observedAt, texts, tokens, dimensions, changed, decided, latest);
     }
 
     /** Whether the note itself was seen, so that it counts. */

@@ -1,5 +1,6 @@
 package io.rationale.console.search;
 
+import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -40,6 +42,46 @@ final class LuceneQueries {
         addAgreement(all, asked);
         addFlag(all, asked, Fields.REVIEWED, asked.reviewed());
         addFlag(all, asked, Fields.DRAWN, asked.drawn());
+        return all.build();
+    }
+
+    /**
+     * Notes that have a label under any of these versions.
+     *
+     * @param sources  the sources meant; empty for all
+     * @param excluded sources that are not meant
+     */
+    static Query decidedUnder(
+            Collection<TaxonomyRef> versions, Set<String> sources, Set<String> excluded, NoteQuery.Period period) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        anyOf(all, Fields.VERSION, versions.stream().map(TaxonomyRef::toString).collect(Collectors.toSet()));
+        anyOf(all, Fields.SOURCE, sources);
+        excluded.forEach(source -> all.add(new TermQuery(new Term(Fields.SOURCE, Texts.term(source))), Occur.MUST_NOT));
+        addPeriod(all, period);
+        return all.build();
+    }
+
+    /** Every note of these sources and that time, judged under the version or not. */
+    Query seen(NoteQuery asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
+        return all.build();
+    }
+
+    Query of(NoteSelection asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.category(asked.from()), asked.labels());
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
+        if (!asked.undecided()) {
+            all.add(new TermQuery(new Term(Fields.category(asked.from()), NoteQuery.UNDECIDED)), Occur.MUST_NOT);
+        }
+        if (!asked.again()) {
+            all.add(new FieldExistsQuery(Fields.verdict(asked.target())), Occur.MUST_NOT);
+        }
         return all.build();
     }
 

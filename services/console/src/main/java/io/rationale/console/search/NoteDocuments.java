@@ -7,6 +7,8 @@ import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -53,6 +55,8 @@ final class NoteDocuments {
         document.add(new NumericDocValuesField(Fields.LOT, lot(note.noteId())));
         if (note.seen()) {
             note.texts().forEach(text -> document.add(new Field(Fields.TEXT, text, WORDS)));
+            document.add(new NumericDocValuesField(Fields.CONTENT, content(note.texts())));
+            document.add(new NumericDocValuesField(Fields.TOKENS, note.tokens()));
             addTerm(document, Fields.SOURCE, note.source());
             document.add(new LongField(Fields.OBSERVED, millis(note.observedAt()), Field.Store.NO));
             note.dimensions().forEach((name, value) -> addTerm(document, Fields.DIMENSION, name + ':' + value));
@@ -77,6 +81,10 @@ final class NoteDocuments {
         note.shownAt(taxonomy)
                 .ifPresent(
                         shown -> document.add(new NumericDocValuesField(Fields.shown(taxonomy), Fields.packed(shown))));
+        if (label.spent() != null) {
+            document.add(
+                    new BinaryDocValuesField(Fields.spent(taxonomy), new BytesRef(SpentSums.packed(label.spent()))));
+        }
         label.failed().forEach(check -> addTerm(document, Fields.flag(taxonomy), check.code()));
         if (label.review() != null) {
             addTerm(document, Fields.flag(taxonomy), Fields.REVIEWED);
@@ -109,10 +117,21 @@ final class NoteDocuments {
         return Long.parseUnsignedLong(Bytes.utf8(noteId).sha256().substring(0, LOT_DIGITS), HEXADECIMAL);
     }
 
+    /** The start of the SHA-256 of all that is searched of a note. */
+    private static long content(List<String> texts) {
+        return Long.parseUnsignedLong(
+                Bytes.utf8(String.join("\0", texts)).sha256().substring(0, LOT_DIGITS), HEXADECIMAL);
+    }
+
     /** Small for what stands first: much agreement, then much confidence. */
     static long rank(NoteLabel label) {
         long falling = MILLIONTHS - millionths(label.standing());
         return falling * CONFIDENCES + doubt(label.confidence());
+    }
+
+    /** The agreement that a {@link #rank} was made of. */
+    static double agreement(long rank) {
+        return 1 - (double) (rank / CONFIDENCES) / MILLIONTHS;
     }
 
     /** Said to be sure comes before said nothing, and that before said to be unsure. */

@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param model      that gave the verdict, or null
  * @param shown      the audit record that decided: the latest verdict, else the latest failure; null when only a person
  *                   said something
+ * @param spent      on the latest verdict, else on the latest failure; null while only a person said something
  */
 public record NoteLabel(
         TaxonomyRef taxonomy,
@@ -40,7 +41,8 @@ public record NoteLabel(
         double agreement,
         List<Check> failed,
         String model,
-        Position shown) {
+        Position shown,
+        Spent spent) {
     public NoteLabel {
         Objects.requireNonNull(taxonomy, "taxonomy");
         confidence = confidence == null ? Verdict.Confidence.UNSTATED : confidence;
@@ -48,13 +50,13 @@ public record NoteLabel(
     }
 
     static NoteLabel none(TaxonomyRef taxonomy) {
-        return new NoteLabel(taxonomy, null, null, null, false, null, null, null, null, 0, null, null, null);
+        return new NoteLabel(taxonomy, null, null, null, false, null, null, null, null, 0, null, null, null, null);
     }
 
     NoteLabel with(AuditEvent event, Position at) {
         return switch (event) {
             case AuditEvent.Classified classified -> judged(classified, at);
-            case AuditEvent.Unclassifiable failure -> verdict == null ? shownAt(at) : this;
+            case AuditEvent.Unclassifiable failure -> verdict == null ? failed(failure, at) : this;
             case AuditEvent.Reviewed reviewed -> reviewed(reviewed);
         };
     }
@@ -81,7 +83,8 @@ public record NoteLabel(
                 v.agreement(),
                 Check.failedOf(v.checks()),
                 v.provenance().model(),
-                at);
+                at,
+                new Spent(v.usage(), v.provenance().attempts(), v.provenance().batchSize()));
     }
 
     /** Whether the quote really stands in the field that it names: an example is shown as the note's own words. */
@@ -110,7 +113,7 @@ public record NoteLabel(
         return null;
     }
 
-    private NoteLabel shownAt(Position at) {
+    private NoteLabel failed(AuditEvent.Unclassifiable failure, Position at) {
         return new NoteLabel(
                 taxonomy,
                 verdict,
@@ -124,7 +127,8 @@ public record NoteLabel(
                 agreement,
                 failed,
                 model,
-                at);
+                at,
+                new Spent(failure.usage(), failure.attempts(), 1));
     }
 
     private NoteLabel reviewed(AuditEvent.Reviewed event) {
@@ -141,7 +145,8 @@ public record NoteLabel(
                 agreement,
                 failed,
                 model,
-                shown);
+                shown,
+                spent);
     }
 
     /** The label that counts: the review, else the verdict, else null for undecided. */

@@ -68,6 +68,12 @@ public record NoteQuery(
                 taxonomy, text, categories, secondary, wanted, dimensions, time, agreement, reviewed, drawn, failed);
     }
 
+    /** The same for that agreement. */
+    public NoteQuery within(Range wanted) {
+        return new NoteQuery(
+                taxonomy, text, categories, secondary, sources, dimensions, period, wanted, reviewed, drawn, failed);
+    }
+
     /** The same for notes with those words. */
     public NoteQuery saying(String words) {
         return new NoteQuery(

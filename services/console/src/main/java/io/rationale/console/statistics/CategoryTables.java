@@ -159,7 +159,19 @@ public final class CategoryTables {
         Span finest = counted.from()
                 .map(from -> horizon.place(Bucket.minuteOf(from)).span())
                 .orElse(Span.MINUTE);
-        return view.ask(index -> new SeriesMaker(ref, counted).of(index, step, finest));
+        List<CategorySeries.Activation> activations = activations();
+        return view.ask(index -> new SeriesMaker(ref, counted, activations).of(index, step, finest));
+    }
+
+    private List<CategorySeries.Activation> activations() {
+        return taxonomies.all().values().stream()
+                .filter(version -> version.activation() != null)
+                .map(version -> new CategorySeries.Activation(
+                        version.ref(),
+                        version.activation().at(),
+                        version.activation().by()))
+                .sorted(Comparator.comparing(CategorySeries.Activation::at))
+                .toList();
     }
 
     /**

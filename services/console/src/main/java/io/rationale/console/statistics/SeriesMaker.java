@@ -20,14 +20,19 @@ final class SeriesMaker {
 
     private final TaxonomyRef taxonomy;
     private final TableQuery counted;
+    private final List<CategorySeries.Activation> activations;
     private final Map<Long, Tally> points = new HashMap<>();
     private final Tally older = new Tally();
     private boolean hasOlder;
 
-    /** @param counted whose bounds are those of buckets */
-    SeriesMaker(TaxonomyRef taxonomy, TableQuery counted) {
+    /**
+     * @param counted     whose bounds are those of buckets
+     * @param activations of all versions, the first one first
+     */
+    SeriesMaker(TaxonomyRef taxonomy, TableQuery counted, List<CategorySeries.Activation> activations) {
         this.taxonomy = taxonomy;
         this.counted = counted;
+        this.activations = activations;
     }
 
     /**
@@ -68,7 +73,14 @@ final class SeriesMaker {
                 step,
                 step != wanted,
                 points(from, to, step),
-                hasOlder ? point(null, older) : null);
+                hasOlder ? point(null, older) : null,
+                activations.stream()
+                        .filter(each -> isWithin(Bucket.minuteOf(each.at()), from, to))
+                        .toList());
+    }
+
+    private static boolean isWithin(long minute, long from, long to) {
+        return minute >= from && minute < to;
     }
 
     private long[] extent(CountIndex index) {

@@ -1,15 +1,15 @@
 package io.rationale.console.taxonomies;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.StoresUnavailableException;
-import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.InvalidTaxonomyException;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
+import io.rationale.core.taxonomy.TaxonomyDiff;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Versions of taxonomies: what there is, proposals, and which one notes are judged under. */
 @Path("/api/v1/taxonomies")
@@ -37,7 +38,6 @@ public class TaxonomiesResource {
     static final String YAML = "application/yaml";
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final int LONGEST_NAME = 200;
     private static final Pattern REF = Pattern.compile("(.+)@([1-9]\\d{0,8})");
 
     private final CategoryTables tables;
@@ -68,8 +68,7 @@ public class TaxonomiesResource {
     public Response propose(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
         refuseOtherSites(headers);
         Taxonomy proposed = taxonomies.propose(taxonomy(body));
-        return tagged(Response.created(URI.create("/api/v1/taxonomies/" + proposed.ref())), proposed)
-                .build();
+        return created(proposed);
     }
 
     /** One version, with the tag that a change of it must name. */
@@ -98,13 +97,50 @@ public class TaxonomiesResource {
     public Response replace(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        String tag = headers.getHeaderString(HttpHeaders.IF_MATCH);
-        if (tag == null) {
-            throw ProblemException.of(
-                    428, "Say in If-Match which content you have changed: the ETag that came with the version.");
-        }
-        Taxonomy replaced = taxonomies.replace(ref(ref), tag.strip().replace("\"", ""), taxonomy(body));
+        Taxonomy replaced = taxonomies.replace(ref(ref), tag(headers), taxonomy(body));
         return tagged(Response.ok(), replaced).build();
+    }
+
+    /** A proposal that says what that version says, to be edited. */
+    @POST
+    @Path("{ref}/draft")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Response draft(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
+            throws IOException, InterruptedException {
+        refuseOtherSites(headers);
+        Taxonomy draft =
+                taxonomies.draft(ref(ref), JsonBody.read(body, MOST_BYTES).by());
+        return created(draft);
+    }
+
+    /** One change of a proposal. */
+    @POST
+    @Path("{ref}/edits")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Response edit(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
+            throws IOException, InterruptedException {
+        refuseOtherSites(headers);
+        String tag = tag(headers);
+        JsonBody asked = JsonBody.read(body, MOST_BYTES);
+        Taxonomy edited = taxonomies.edit(ref(ref), tag, asked.by(), ProposalEdit.read(asked.object("edit")));
+        return tagged(Response.ok(), edited).build();
+    }
+
+    /**
+     * What became of that version's categories in another one.
+     *
+     * @param to the other one; the active one unless given
+     */
+    @GET
+    @Path("{ref}/diff")
+    @Produces(MediaType.APPLICATION_JSON)
+    public TaxonomyDiff diff(@RestPath String ref, @RestQuery String to) {
+        Taxonomy from = taxonomies.find(ref(ref));
+        return TaxonomyDiff.between(from, to == null ? taxonomies.active() : taxonomies.find(ref(to)));
     }
 
     /** Has notes judged under that version from now on. */
@@ -116,13 +152,8 @@ public class TaxonomiesResource {
     public Response activate(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        JsonNode by = Json.mapper().readTree(read(body)).path("by");
-        if (!by.isTextual() || by.textValue().isBlank() || by.textValue().length() > LONGEST_NAME) {
-            throw TaxonomyService.refused(
-                            "Say in by who activates the version, in 1 to " + LONGEST_NAME + " characters.", List.of())
-                    .with("field", "by");
-        }
-        Taxonomy active = taxonomies.activate(ref(ref), by.textValue().strip());
+        Taxonomy active =
+                taxonomies.activate(ref(ref), JsonBody.read(body, MOST_BYTES).by());
         return tagged(Response.ok(), active).build();
     }
 
@@ -135,6 +166,20 @@ public class TaxonomiesResource {
     public Response retire(@Context HttpHeaders headers, @RestPath String ref) throws InterruptedException {
         refuseOtherSites(headers);
         return tagged(Response.ok(), taxonomies.retire(ref(ref))).build();
+    }
+
+    private static Response created(Taxonomy taxonomy) {
+        return tagged(Response.created(URI.create("/api/v1/taxonomies/" + taxonomy.ref())), taxonomy)
+                .build();
+    }
+
+    private static String tag(HttpHeaders headers) {
+        String tag = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        if (tag == null) {
+            throw ProblemException.of(
+                    428, "Say in If-Match which content you have changed: the ETag that came with the version.");
+        }
+        return tag.strip().replace("\"", "");
     }
 
     private static Response.ResponseBuilder tagged(Response.ResponseBuilder response, Taxonomy taxonomy) {

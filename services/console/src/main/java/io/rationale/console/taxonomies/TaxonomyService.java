@@ -4,50 +4,45 @@ import io.rationale.console.api.ProblemException;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.prompt.PromptRoom;
+import io.rationale.core.taxonomy.InvalidTaxonomyException;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyEdits;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.taxonomy.TaxonomyVersions;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The life of a version: proposed, changed, activated, retired. One change after the other, each upon what the topic
- * holds; a change that two consoles make in the same moment ends as the later record says. Thread safe.
+ * holds then, whichever console makes it. Thread safe.
  */
-final class TaxonomyService implements AutoCloseable {
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+public final class TaxonomyService {
     private static final int TAG_CHARACTERS = 32;
 
     private final KnownTaxonomies known;
     private final BooleanSupplier isLoaded;
-    private final TaxonomyWriter writer;
+    private final TaxonomyLog log;
     private final PromptRoom room;
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
 
     /** @param room of the classifier's prompts */
     TaxonomyService(
-            KnownTaxonomies known,
-            BooleanSupplier isLoaded,
-            TaxonomyWriter writer,
-            PromptRoom room,
-            InstantSource clock) {
+            KnownTaxonomies known, BooleanSupplier isLoaded, TaxonomyLog log, PromptRoom room, InstantSource clock) {
         this.known = known;
         this.isLoaded = isLoaded;
-        this.writer = writer;
+        this.log = log;
         this.room = room;
         this.clock = clock;
     }
 
     /** Changes with the version's content: who changes a version says which content that is a change of. */
-    static String tag(Taxonomy taxonomy) {
+    public static String tag(Taxonomy taxonomy) {
         return Bytes.of(Json.bytes(taxonomy)).sha256().substring(0, TAG_CHARACTERS);
     }
 
@@ -57,9 +52,14 @@ final class TaxonomyService implements AutoCloseable {
                 .with("possible", List.copyOf(known.all().keySet())));
     }
 
+    /** The version under which notes are judged now. */
+    Taxonomy active() {
+        return versions().active();
+    }
+
     /** A new proposal. @throws ProblemException 409 when there is such a version, 422 when it cannot be used */
     Taxonomy propose(Taxonomy draft) throws InterruptedException {
-        return changing(versions -> {
+        return changed(null, versions -> {
             versions.find(draft.ref()).ifPresent(before -> {
                 throw ProblemException.of(
                                 409,
@@ -67,8 +67,55 @@ final class TaxonomyService implements AutoCloseable {
                                         + versions.nextVersion(draft.id()) + ".")
                         .with("version", versions.nextVersion(draft.id()));
             });
-            return written(usable(proposal(draft, versions)));
+            return usable(proposal(draft, versions));
         });
+    }
+
+    /**
+     * A proposal that says what that version says, to be edited: the next version of the same name.
+     *
+     * @param by who asks for it
+     * @throws ProblemException 404
+     */
+    Taxonomy draft(TaxonomyRef ref, String by) throws InterruptedException {
+        return changed(by, versions -> TaxonomyEdits.next(find(ref), versions.nextVersion(ref.id())));
+    }
+
+    /**
+     * A proposal of what a discovery found; the same one again when there is one already.
+     *
+     * @param run   the discovery
+     * @param found what it found
+     * @param name  the taxonomy's id, or null for the next version of the active one
+     * @param title or null for the one that was found
+     * @param by    who asks for it
+     * @throws ProblemException 422 when it cannot be used
+     */
+    public Taxonomy propose(String run, Taxonomy found, String name, String title, String by)
+            throws InterruptedException {
+        return changed(by, versions -> versions.all().values().stream()
+                .filter(each -> run.equals(each.discovery()))
+                .findFirst()
+                .orElseGet(() -> discovered(run, found, name, title, versions)));
+    }
+
+    private Taxonomy discovered(String run, Taxonomy found, String name, String title, TaxonomyVersions versions) {
+        String id = name == null ? versions.active().id() : name;
+        try {
+            Taxonomy draft = new Taxonomy(
+                    id,
+                    versions.nextVersion(id),
+                    title == null ? found.title() : title,
+                    Taxonomy.Status.PROPOSED,
+                    found.categories(),
+                    Map.of(),
+                    null,
+                    null,
+                    run);
+            return usable(proposal(draft, versions));
+        } catch (InvalidTaxonomyException e) {
+            throw refused(e.getMessage(), e.faults()).with("field", "id");
+        }
     }
 
     /**
@@ -82,20 +129,43 @@ final class TaxonomyService implements AutoCloseable {
         if (!draft.ref().equals(ref)) {
             throw refused("The body is of " + draft.ref() + ", the address of " + ref + ".", List.of());
         }
-        return changing(versions -> {
-            Taxonomy before = find(ref);
-            if (before.status() != Taxonomy.Status.PROPOSED) {
-                throw ProblemException.of(
-                        409,
-                        "Only proposals can be changed, and " + ref + " is "
-                                + before.status().code() + ": verdicts name it. Propose a new version.");
-            }
-            if (!tag(before).equals(tag)) {
-                throw ProblemException.of(
-                        412, "Somebody else has changed " + ref + " meanwhile: read it again and repeat your change.");
-            }
-            return written(usable(proposal(draft, versions)));
+        return changed(null, versions -> {
+            Taxonomy before = unchanged(ref, tag);
+            return usable(proposal(draft, versions).from(before.discovery()));
         });
+    }
+
+    /**
+     * Changes one thing about a proposal.
+     *
+     * @param tag of the content that the change starts from
+     * @param by  who asks for it
+     * @throws ProblemException as {@link #replace}
+     */
+    Taxonomy edit(TaxonomyRef ref, String tag, String by, UnaryOperator<Taxonomy> edit) throws InterruptedException {
+        return changed(by, versions -> {
+            Taxonomy before = unchanged(ref, tag);
+            try {
+                return usable(proposal(edit.apply(before), versions));
+            } catch (InvalidTaxonomyException e) {
+                throw refused(e.getMessage(), e.faults());
+            }
+        });
+    }
+
+    private Taxonomy unchanged(TaxonomyRef ref, String tag) {
+        Taxonomy before = find(ref);
+        if (before.status() != Taxonomy.Status.PROPOSED) {
+            throw ProblemException.of(
+                    409,
+                    "Only proposals can be changed, and " + ref + " is "
+                            + before.status().code() + ": verdicts name it. Propose a new version.");
+        }
+        if (!tag(before).equals(tag)) {
+            throw ProblemException.of(
+                    412, "Somebody else has changed " + ref + " meanwhile: read it again and repeat your change.");
+        }
+        return before;
     }
 
     /**
@@ -105,29 +175,28 @@ final class TaxonomyService implements AutoCloseable {
      * @throws ProblemException 404, 422 when it cannot be used
      */
     Taxonomy activate(TaxonomyRef ref, String by) throws InterruptedException {
-        return changing(versions -> {
+        return last(by, versions -> {
             Taxonomy chosen = usable(find(ref));
             Taxonomy active = versions.active();
-            if (active.ref().equals(ref)) {
-                return active;
-            }
-            Instant now = clock.instant();
-            if (!versions.published().containsKey(active.ref().toString())) {
+            List<Taxonomy> changed = new ArrayList<>();
+            if (!active.ref().equals(ref)
+                    && !versions.published().containsKey(active.ref().toString())) {
                 // The configuration may change: what its labels meant is still to be found in the topic.
-                writer.write(active.with(Taxonomy.Status.RETIRED), now);
+                changed.add(active.with(Taxonomy.Status.RETIRED));
             }
-            return written(versions.activation(chosen, by, now));
+            changed.add(active.ref().equals(ref) ? active : versions.activation(chosen, by, clock.instant()));
+            return changed;
         });
     }
 
     /** Puts a version away. @throws ProblemException 404, 409 when notes are judged under it */
     Taxonomy retire(TaxonomyRef ref) throws InterruptedException {
-        return changing(versions -> {
+        return changed(null, versions -> {
             Taxonomy chosen = find(ref);
             if (versions.active().ref().equals(ref)) {
                 throw ProblemException.of(409, "Notes are judged under " + ref + ": activate another version instead.");
             }
-            return chosen.status() == Taxonomy.Status.RETIRED ? chosen : written(chosen.with(Taxonomy.Status.RETIRED));
+            return chosen.with(Taxonomy.Status.RETIRED);
         });
     }
 
@@ -143,7 +212,8 @@ final class TaxonomyService implements AutoCloseable {
                 draft.categories(),
                 draft.crosswalk(),
                 named,
-                null);
+                null,
+                draft.discovery());
         Optional<Taxonomy> base = Optional.ofNullable(named).flatMap(versions::find);
         return base.map(each -> TaxonomyEdits.completed(proposal, each)).orElse(proposal);
     }
@@ -162,17 +232,6 @@ final class TaxonomyService implements AutoCloseable {
         return faults.isEmpty() ? refusal : refusal.with("faults", faults);
     }
 
-    private Taxonomy written(Taxonomy taxonomy) throws InterruptedException {
-        writer.write(taxonomy, clock.instant());
-        // Who asks next is told what was just written, as long as that does not take for ever.
-        long until = System.nanoTime() + SEEN_WITHIN.toNanos();
-        while (!taxonomy.equals(known.versions().published().get(taxonomy.ref().toString()))
-                && System.nanoTime() < until) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        return taxonomy;
-    }
-
     private TaxonomyVersions versions() {
         if (!isLoaded.getAsBoolean()) {
             throw ProblemException.of(503, "The taxonomies are being read.").retryAfter(1);
@@ -180,23 +239,22 @@ final class TaxonomyService implements AutoCloseable {
         return known.versions();
     }
 
-    /** One change. */
-    @FunctionalInterface
-    private interface Change {
-        Taxonomy of(TaxonomyVersions versions) throws InterruptedException;
+    private Taxonomy changed(String by, Function<TaxonomyVersions, Taxonomy> change) throws InterruptedException {
+        return last(by, versions -> List.of(change.apply(versions)));
     }
 
-    private Taxonomy changing(Change change) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            return change.of(versions());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void close() {
-        writer.close();
+    /** Writes what differs from what is known. @return the last of what the change makes */
+    private Taxonomy last(String by, Function<TaxonomyVersions, List<Taxonomy>> change) throws InterruptedException {
+        versions();
+        List<Taxonomy> made = new ArrayList<>();
+        log.change(by, () -> {
+            TaxonomyVersions versions = versions();
+            made.clear();
+            made.addAll(change.apply(versions));
+            return made.stream()
+                    .filter(each -> !each.equals(versions.all().get(each.ref().toString())))
+                    .toList();
+        });
+        return made.getLast();
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.events.LiveSignals;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.taxonomy.InvalidTaxonomyException;
@@ -13,7 +14,6 @@ import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,9 +28,15 @@ public class TaxonomyWiring {
 
     @Produces
     @Singleton
-    TaxonomyFeed feed(@Identifier("default-kafka-broker") Map<String, Object> connection, ConsoleConfig config) {
+    TaxonomyFeed feed(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            ConsoleConfig config,
+            LiveSignals signals) {
         return new TaxonomyFeed(
-                connection, "console-taxonomies", new Topics(config.topicPrefix()).taxonomies(), published -> {});
+                connection,
+                "console-taxonomies",
+                new Topics(config.topicPrefix()).taxonomies(),
+                published -> signals.changed("taxonomies"));
     }
 
     void start(@Observes StartupEvent event, TaxonomyFeed feed, TaxonomyService service) {
@@ -71,12 +77,8 @@ public class TaxonomyWiring {
         return new TaxonomyService(
                 taxonomies,
                 feed::isLoaded,
-                TaxonomyWriter.connected(clients, new Topics(config.topicPrefix()).taxonomies()),
+                new TaxonomyLog(clients, new Topics(config.topicPrefix()).taxonomies(), feed, InstantSource.system()),
                 PromptRoom.ofContext(context),
                 InstantSource.system());
-    }
-
-    void close(@Disposes TaxonomyService service) {
-        service.close();
     }
 }

@@ -15,11 +15,14 @@ async function refusal(answer) {
   return new Refused(answer.status, problem.detail ?? 'The console answered ' + answer.status + '.', problem);
 }
 
-/** GET; the JSON answered. While the console's stores restore it says 503, and is asked again until it answers. */
-export async function ask(path, {signal, onWait, accept = 'application/json'} = {}) {
+/** GET; the JSON answered, and with `tagged` {value, tag}, where tag is the ETag of what may be changed. While the console's stores restore it says 503, and is asked again until it answers. */
+export async function ask(path, {signal, onWait, accept = 'application/json', tagged = false} = {}) {
   for (;;) {
     const answer = await fetch('api/v1/' + path, {signal, headers: {accept}});
-    if (answer.ok) return accept === 'application/json' ? answer.json() : answer.text();
+    if (answer.ok) {
+      const value = accept === 'application/json' ? await answer.json() : await answer.text();
+      return tagged ? {value, tag: answer.headers.get('etag')} : value;
+    }
     const refused = await refusal(answer);
     if (answer.status !== 503) throw refused;
     onWait?.(refused.message);
@@ -28,11 +31,14 @@ export async function ask(path, {signal, onWait, accept = 'application/json'} = 
   }
 }
 
-/** POST of a JSON body; the JSON answered. Never sent again by itself. */
-export async function send(path, body, {signal} = {}) {
+/** POST of a JSON body; the JSON answered, as `ask` does. `match` is the tag of what is changed. Never sent again by itself. */
+export async function send(path, body, {signal, match, tagged = false} = {}) {
   const answer = await fetch('api/v1/' + path, {
-    method: 'POST', signal, headers: {accept: 'application/json', 'content-type': 'application/json'}, body: JSON.stringify(body ?? {}),
+    method: 'POST', signal, body: JSON.stringify(body ?? {}),
+    headers: {accept: 'application/json', 'content-type': 'application/json', ...(match ? {'if-match': match} : {})},
   });
   if (!answer.ok) throw await refusal(answer);
-  return answer.json();
+  const words = await answer.text();
+  const value = words ? JSON.parse(words) : null;
+  return tagged ? {value, tag: answer.headers.get('etag')} : value;
 }

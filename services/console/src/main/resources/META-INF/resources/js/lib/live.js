@@ -3,10 +3,12 @@ const SILENCE = 10_000;
 const PROBE = 4000;
 const RETRY = 2000;
 const HIDDEN = 60_000;
+const KINDS = ['statistics', 'alerts', 'taxonomies', 'discoveries', 'reclassifications', 'remedies', 'reset', 'decisions'];
 
 /**
  * Follows the console's events until the page is left: `on(kind, data)` with `open` (the connection stands, also again),
- * `statistics`, `alerts`, `reset`, and `decisions` with a list of them; `onConnection(true | false)` when it is won or lost.
+ * `statistics`, `alerts`, `taxonomies`, `discoveries`, `reclassifications`, `remedies`, `reset`, and `decisions` with a list
+ * of them; `onConnection(true | false)` when it is won or lost.
  * A page that nobody has looked at for a minute lets its connection go, since a browser has only six to a server.
  */
 export function listen(on, onConnection) {
@@ -30,7 +32,7 @@ export function listen(on, onConnection) {
     source?.close();
     source = new EventSource('api/v1/events');
     source.addEventListener('open', heard);
-    for (const kind of ['statistics', 'alerts', 'reset', 'decisions']) {
+    for (const kind of KINDS) {
       source.addEventListener(kind, (event) => {
         heard();
         const data = JSON.parse(event.data);

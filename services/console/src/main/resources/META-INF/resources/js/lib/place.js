@@ -1,19 +1,22 @@
 // Where the reader is; all of it stands in the URL, so that a link or a reload shows the same.
 export const WINDOWS = [['1h', 'Last hour'], ['24h', '24 hours'], ['7d', '7 days'], ['30d', '30 days'], ['all', 'All time']];
-export const VIEWS = ['overview', 'notes', 'reviews', 'system'];
+export const VIEWS = ['overview', 'notes', 'reviews', 'taxonomy', 'system'];
 
 /** What each view keeps in the URL beside what is counted: the field of a place and its name in the URL. */
 const SINGLE = {
-  overview: [['rows', 'rows'], ['chart', 'chart'], ['by', 'by']],
+  overview: [['rows', 'rows'], ['chart', 'chart'], ['by', 'by'], ['under', 'under']],
   notes: [['note', 'note'], ['q', 'q'], ['sort', 'sort'], ['reviewed', 'reviewed'],
     ['minAgreement', 'minAgreement'], ['maxAgreement', 'maxAgreement']],
   reviews: [['note', 'note'], ['queue', 'queue'], ['selection', 'selection']],
+  taxonomy: [['part', 'part'], ['version', 'version'], ['against', 'against'], ['only', 'only'], ['discovery', 'discovery'],
+    ['maxAgreement', 'maxAgreement'], ['under', 'under']],
   system: [['letter', 'letter'], ['reason', 'reason']],
 };
 const LISTS = {
   overview: [],
   notes: [['categories', 'category'], ['failed', 'failed']],
   reviews: [['categories', 'category']],
+  taxonomy: [['categories', 'category']],
   system: [],
 };
 

@@ -1,7 +1,7 @@
 // Search and filters of the list; all of them stand in the URL.
-import {el, keyed, text} from '../lib/dom.js';
+import {categoryOptions, categoryWords, choices} from '../lib/choices.js';
+import {el} from '../lib/dom.js';
 import {menu} from '../lib/menu.js';
-import {UNDECIDED} from '../lib/taxonomy.js';
 import {CHECKS} from './detail.js';
 
 const TYPING = 300;
@@ -42,8 +42,7 @@ export function filters(context) {
     search: () => { search.focus(); search.select(); },
     show(place, taxonomy) {
       if (document.activeElement !== search) search.value = place.q ?? '';
-      categories.show(place.categories, categoryOptions(taxonomy, place.categories), place.categories.length === 0 ? 'All categories'
-        : place.categories.length === 1 ? taxonomy.nameOf(place.categories[0]) : place.categories.length + ' categories');
+      categories.show(place.categories, categoryOptions(taxonomy, place.categories), categoryWords(taxonomy, place.categories));
       failed.show(place.failed, [['any', 'Any check failed', 0], ...CHECKS.map(([key, , , no]) => [key, no, 0])], place.failed.length === 0 ? 'Any checks'
         : place.failed.length === 1 ? 'Failed: ' + place.failed[0] : place.failed.length + ' checks');
       agreement.show(place);
@@ -57,40 +56,6 @@ export function filters(context) {
 }
 
 export const narrowed = (place) => Boolean(place.q || place.categories.length || place.failed.length || place.reviewed || place.minAgreement || place.maxAgreement);
-
-/** The tree: inner nodes stand for all below them. */
-function categoryOptions(taxonomy, chosen) {
-  const below = (parent) => taxonomy.categories.filter((category) => (category.parent ?? null) === parent);
-  const walk = (parent, depth) => below(parent).flatMap((category) => [[category.id, category.name, depth, category.colour], ...walk(category.id, depth + 1)]);
-  const all = [...walk(null, 0), [UNDECIDED, 'Undecided', 0]];
-  const known = new Set(all.map(([id]) => id));
-  return [...all, ...chosen.filter((id) => !known.has(id)).map((id) => [id, id, 0])];
-}
-
-/** A menu of check boxes. */
-function choices(key, name, onPick) {
-  const list = el('div', {class: 'options', role: 'group', 'aria-label': name});
-  const picker = menu(key, list);
-  let chosen = [];
-  return {
-    element: picker.element,
-    show(now, options, words) {
-      chosen = now;
-      picker.label(words, now.length > 0);
-      keyed(list, options, ([id]) => 'o-' + id, ([id]) => el('label', {}, el('input', {type: 'checkbox', on: {change: (event) => {
-        const others = chosen.filter((c) => c !== id);
-        onPick(event.target.checked ? [...others, id] : others);
-      }}}), el('span', {class: 'dot'}), el('span')), (label, [id, words, depth, colour]) => {
-        label.firstChild.checked = chosen.includes(id);
-        label.dataset.depth = depth;
-        const dot = label.children[1];
-        dot.hidden = !colour;
-        if (colour) dot.style.setProperty('--c', colour);
-        text(label.lastChild, words);
-      });
-    },
-  };
-}
 
 function agreementMenu(go) {
   const field = (name) => el('input', {type: 'number', min: 0, max: 100, step: 1, inputmode: 'numeric', placeholder: name});

@@ -1,10 +1,13 @@
 // How often what goes wrong: totals, course over time, table, sources.
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
-import {counted} from '../lib/place.js';
+import {counted, piece} from '../lib/place.js';
+import {named} from '../lib/taxonomy.js';
+import {refOf} from '../taxonomy/refs.js';
 import {chart} from './chart.js';
 import {cross} from './cross.js';
 import {rate} from './rate.js';
+import {remedies} from './remedies.js';
 import {table} from './table.js';
 import {tiles} from './tiles.js';
 
@@ -13,6 +16,7 @@ export const KEYS = [['t', 'Table by stages or by categories']];
 /** How old the chart and the table by source may be; a series costs more than a table. */
 const SLOWER = 2000;
 const REVIEWS = 15_000;
+const REMEDIES = 15_000;
 
 export function view(root, context) {
   const title = el('h1');
@@ -24,7 +28,8 @@ export function view(root, context) {
   const totals = tiles();
   const speed = rate((now) => totals.rate(now));
   const course = chart(context);
-  const categories = table(context);
+  const known = remedies(context, () => remedied.now());
+  const categories = table(context, known);
   const bySource = cross(context);
   root.replaceChildren(el('div', {class: 'opening'}, title, about), totals.element, course.element, categories.element, undecided, empty, bySource.element);
 
@@ -48,7 +53,28 @@ export function view(root, context) {
     const place = context.place();
     const [taxonomy, data] = await Promise.all([context.taxonomy(), context.ask('statistics/series?' + counted(place), {signal})]);
     await course.show(data, taxonomy);
+    if (!place.under) return;
+    try {
+      const [other, earlier] = await Promise.all([context.ask('taxonomies/' + piece(place.under), {signal}).then(named),
+        context.ask('statistics/series?' + counted(place, {taxonomy: place.under}), {signal})]);
+      await course.showBefore(earlier, other);
+    } catch (error) {
+      if (error.status !== 404 && error.status !== 400) throw error;
+      context.go({under: null}, {replace: true});
+    }
   }, SLOWER);
+  const versions = context.refresher(async (signal) => {
+    course.before(before(await context.ask('taxonomies', {signal})));
+  }, SLOWER);
+  const remedied = context.refresher(async (signal) => {
+    try {
+      known.set((await context.ask('remedies?' + sourcesOf(context.place()), {signal})).remedies);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      known.set([]);
+    }
+    categories.place();
+  }, REMEDIES);
   const sources = context.refresher(async (signal) => {
     if (!bySource.isOpen()) return;
     const [taxonomy, data] = await Promise.all([context.taxonomy(), context.ask('statistics/by/source?' + counted(context.place()), {signal})]);
@@ -62,25 +88,29 @@ export function view(root, context) {
       totals.reviews(null);
     }
   }, REVIEWS);
-  const all = [numbers, series, sources, reviews];
+  const all = [numbers, series, sources, reviews, versions, remedied];
 
-  let before = null;
+  let asked = null;
   return {
     update(place) {
       speed.of(place.sources);
       categories.place(place);
       course.place(place);
       bySource.place(place);
-      const now = counted(place).toString();
-      if (now !== before || bySource.isOpen()) sources.now();
-      if (now === before) return numbers.soon();
-      before = now;
-      for (const refresh of [numbers, series, reviews]) refresh.now();
+      const now = counted(place).toString() + ' ' + place.under;
+      if (now !== asked || bySource.isOpen()) sources.now();
+      if (now === asked) return numbers.soon();
+      if (asked === null) versions.now();
+      asked = now;
+      for (const refresh of [numbers, series, reviews, remedied]) refresh.now();
     },
     live(kind, data) {
       if (kind === 'statistics' || kind === 'open' || kind === 'reset') {
         for (const refresh of [numbers, series, sources]) refresh.soon();
       }
+      if (kind === 'taxonomies') for (const refresh of [numbers, series, sources, versions, remedied]) refresh.soon();
+      if (kind === 'remedies') remedied.now();
+      if (kind === 'statistics' || kind === 'open') remedied.soon();
       if (kind === 'decisions') {
         speed.count(data);
         if (data.some((decision) => decision.type === 'reviewed')) reviews.soon();
@@ -98,6 +128,20 @@ export function view(root, context) {
       course.close();
     },
   };
+}
+
+/** Of the versions that have notes and are not active, the one that was active last. */
+function before(versions) {
+  const last = (each) => each.activation?.at ?? '';
+  const others = versions.filter((each) => !each.active && each.known && each.decided > 0);
+  return refOf(others.sort((a, b) => last(b).localeCompare(last(a)) || b.decided - a.decided)[0]?.taxonomy);
+}
+
+/** Effects of remedies have windows of their own; the sources are the page's. */
+function sourcesOf(place) {
+  const query = new URLSearchParams();
+  for (const source of place.sources) query.append('source', source);
+  return query;
 }
 
 function span(data) {

@@ -4,7 +4,8 @@ import * as format from '../lib/format.js';
 
 const SCALES = [5, 10, 20, 25, 40, 50, 75, 100];
 
-export function table(context) {
+/** `known` are the remedies (js/overview/remedies.js). */
+export function table(context, known) {
   const flat = el('button', {type: 'button', on: {click: () => context.go({rows: null}, {replace: true})}}, 'Categories');
   const tree = el('button', {type: 'button', on: {click: () => context.go({rows: 'stages'}, {replace: true})}}, 'By stage');
   const toggle = el('div', {class: 'segments small', role: 'group', 'aria-label': 'Rows of the table'}, flat, tree);
@@ -34,8 +35,10 @@ export function table(context) {
     rows.classList.toggle('compared', compared);
     const end = scaleOf(shown);
     text(scale, 'bars to ' + end + ' %');
-    keyed(body, shown, (item) => (item.group ? 'g-' : 'c-') + item.row.category, createRow,
-      (tr, item) => updateRow(tr, item, {end, stages, context, taxonomy}));
+    const withRemedies = shown.flatMap((item) => (known.of(item.row.category, taxonomy, stages).length ? [item, {remedies: item.row, below: item.below}] : [item]));
+    keyed(body, withRemedies, (item) => (item.remedies ? 'r-' + item.remedies.category : (item.group ? 'g-' : 'c-') + item.row.category),
+      (item) => (item.remedies ? known.row() : createRow(known, () => last.taxonomy)),
+      (tr, item) => (item.remedies ? known.draw(tr, item.remedies, taxonomy, {stages, columns: compared ? 5 : 4}) : updateRow(tr, item, {end, stages, context, taxonomy})));
   };
   return {
     element,
@@ -63,15 +66,18 @@ function underGroups(data) {
   return tops.flatMap((top) => [top, ...top.rows.map((row) => ({row, below: true}))]);
 }
 
-function createRow() {
-  return el('tr', {role: 'row'},
-    el('td', {role: 'cell', class: 'name'}, el('span', {class: 'dot'}), el('a', {'data-route': true}), el('span', {class: 'stage'})),
+function createRow(known, taxonomy) {
+  const deployed = el('button', {type: 'button', class: 'link remedy-mark'}, 'Remedy deployed…');
+  const tr = el('tr', {role: 'row'},
+    el('td', {role: 'cell', class: 'name'}, el('span', {class: 'dot'}), el('a', {'data-route': true}), el('span', {class: 'stage'}), deployed),
     el('td', {role: 'cell', class: 'number count'}),
     el('td', {role: 'cell', class: 'share'},
       el('span', {class: 'bar', 'aria-hidden': 'true'}, el('i'), el('b')),
       el('span', {class: 'figures'}, el('strong'), ' ', el('span', {class: 'interval'}))),
     el('td', {role: 'cell', class: 'number change'}),
     el('td', {role: 'cell', class: 'examples'}, el('ul')));
+  deployed.addEventListener('click', () => known.mark(tr.dataset.key.slice(2), taxonomy()));
+  return tr;
 }
 
 function updateRow(tr, {row, group, top, below}, {end, stages, context, taxonomy}) {
@@ -81,6 +87,9 @@ function updateRow(tr, {row, group, top, below}, {end, stages, context, taxonomy
   tr.classList.toggle('below', Boolean(below));
   const link = name.querySelector('a');
   text(link, row.name);
+  const mark = name.querySelector('.remedy-mark');
+  mark.hidden = row.category === 'no-error';
+  mark.setAttribute('aria-label', 'Remedy deployed against ' + row.name + '…');
   link.setAttribute('href', context.href({view: 'notes', categories: [row.category]}));
   text(name.querySelector('.stage'), row.parent && !stages ? taxonomy.nameOf(row.parent) : '');
   text(count, format.number(row.count));

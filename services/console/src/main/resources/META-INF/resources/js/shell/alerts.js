@@ -2,6 +2,7 @@
 import {ask} from '../lib/api.js';
 import {el, keyed, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
+import {url} from '../lib/place.js';
 
 const AT_ONCE = 2;
 
@@ -29,14 +30,25 @@ export function alerts(container) {
     const {raised} = await ask('alerts?limit=1', {signal});
     count = raised.length;
     text(words, count + ' alerts: ' + [...new Set(raised.map((alert) => alert.rule))].join(', '));
-    keyed(list, raised, (alert) => 'a-' + alert.id, () => el('li', {}, el('strong'), ' ', el('span'), ' ', el('time')), (li, alert) => {
-      const [rule, summary, since] = li.children;
+    keyed(list, raised, (alert) => 'a-' + alert.id, () => el('li', {}, el('strong'), ' ', el('span'), ' ', el('time'), ' ', el('a', {'data-route': true}, 'Find patterns in these notes')), (li, alert) => {
+      const [rule, summary, since, find] = li.children;
       li.title = alert.condition;
       text(rule, alert.rule);
       text(summary, alert.summary);
       since.setAttribute('datetime', alert.raisedAt);
       text(since, 'since ' + format.time(alert.raisedAt));
+      find.hidden = !alert.suggestion?.discovery;
+      if (!find.hidden) find.setAttribute('href', patterns(alert.suggestion.discovery));
     });
     fold();
   };
+}
+
+/** The form that asks for patterns, filled in as the alert suggests. */
+function patterns({category, maxAgreement, since, from, until, to, window, source, taxonomy}) {
+  const one = (value) => (value === undefined || value === null ? [] : [value].flat());
+  return url({
+    view: 'taxonomy', part: 'patterns', window: window ?? 'all', from: since ?? from ?? null, to: until ?? to ?? null, sources: one(source),
+    categories: one(category), maxAgreement: maxAgreement === undefined || maxAgreement === null ? null : String(maxAgreement), under: taxonomy ?? null,
+  });
 }

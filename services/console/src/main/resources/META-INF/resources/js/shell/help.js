@@ -2,8 +2,8 @@
 import {el} from '../lib/dom.js';
 
 const EVERYWHERE = [
-  ['1 2 3 4', 'Overview, Notes, Reviews, System'],
-  ['g o, g n, g r, g s', 'the same'],
+  ['1 2 3 4 5', 'Overview, Notes, Reviews, Taxonomy, System'],
+  ['g o, g n, g r, g t, g s', 'the same'],
   ['/', 'Search the notes'],
   ['?', 'This help'],
   ['Esc', 'Close what is open'],

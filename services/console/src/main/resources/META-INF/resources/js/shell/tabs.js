@@ -1,8 +1,8 @@
-// The four views as links.
+// The views as links.
 import {el} from '../lib/dom.js';
 import {url, VIEWS} from '../lib/place.js';
 
-export const NAMES = {overview: 'Overview', notes: 'Notes', reviews: 'Reviews', system: 'System'};
+export const NAMES = {overview: 'Overview', notes: 'Notes', reviews: 'Reviews', taxonomy: 'Taxonomy', system: 'System'};
 
 /** The place that a tab leads to: its view, of the same notes. */
 export const placeOf = (view, place) => ({view, window: place.window, from: place.from, to: place.to, sources: place.sources});

@@ -125,6 +125,46 @@ class AlertTopologyTest {
     }
 
     @Test
+    void shouldNotFlickerAboutItsLevel() {
+        // given
+        start(Map.of("new", "other rises significantly against the week before at 99.9 %"));
+        seen.before = counts(200, 0, Map.of("other", 20L));
+
+        // when: clearly more, then less clearly, then hardly
+        seen.now = counts(200, 0, Map.of("other", 50L));
+        List<Alert> raised = after(Duration.ofSeconds(1));
+        seen.now = counts(200, 0, Map.of("other", 36L));
+        List<Alert> silence = after(Duration.ofSeconds(1));
+        seen.now = counts(200, 0, Map.of("other", 25L));
+        List<Alert> cleared = after(Duration.ofSeconds(1));
+
+        // then
+        assertThat(raised).singleElement().satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(Alert.State.RAISED);
+            assertThat(alert.suggestion().discovery().category()).containsExactly("other");
+        });
+        assertThat(silence).isEmpty();
+        assertThat(cleared).extracting(Alert::state).containsExactly(Alert.State.CLEARED);
+    }
+
+    @Test
+    void shouldKeepWhatIsRaisedWhileNotesAreIndexed() {
+        // given
+        start(Map.of("doubt", "low agreement rises significantly against the day before"));
+        seen.now = counts(200, 0, Map.of());
+        seen.before = counts(200, 0, Map.of());
+        seen.agreed = new Observations.Agreement(200, 60);
+        seen.agreedBefore = new Observations.Agreement(200, 10);
+        assertThat(after(Duration.ofSeconds(1))).hasSize(1);
+
+        // when
+        seen.indexed = false;
+
+        // then
+        assertThat(after(Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
     void shouldKeepWhatIsRaisedWhileCountsAreRead() {
         // given
         start(Map.of("lost", UNDECIDED));

@@ -15,14 +15,17 @@ final class FakeObservations implements Observations {
     record Asked(Instant to, Duration window, Set<String> sources) {}
 
     final List<Asked> asked = new ArrayList<>();
-    Counts now = new Counts(0, 0, Map.of());
-    Counts before = new Counts(0, 0, Map.of());
+    Counts now = new Counts(0, 0, 0, Map.of());
+    Counts before = new Counts(0, 0, 0, Map.of());
     Classifiers.Outage outage;
     boolean complete = true;
+    boolean indexed = true;
+    Agreement agreed = new Agreement(0, 0);
+    Agreement agreedBefore = new Agreement(0, 0);
     private Instant first;
 
     static Counts counts(long decided, long undecided, Map<String, Long> byCategory) {
-        return new Counts(decided, undecided, byCategory);
+        return new Counts(decided, undecided, 0, byCategory);
     }
 
     @Override
@@ -46,6 +49,13 @@ final class FakeObservations implements Observations {
         asked.add(new Asked(to, window, sources));
         first = first == null || to.isAfter(first) ? to : first;
         return to.isBefore(first) ? before : now;
+    }
+
+    @Override
+    public Optional<Agreement> agreement(Instant to, Duration window, Set<String> sources, double atMost) {
+        asked.add(new Asked(to, window, sources));
+        first = first == null || to.isAfter(first) ? to : first;
+        return indexed ? Optional.of(to.isBefore(first) ? agreedBefore : agreed) : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.rationale.console.alerts.FakeObservations.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.console.status.Classifiers;
+import io.rationale.core.alert.Suggestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,87 @@ class RuleEvaluatorTest {
         assertThat(reading(rule).summary()).contains("20.0 % of 200").contains("+10.0 points");
         seen.now = counts(200, 0, Map.of("a", 4L));
         assertThat(reading(rule).holds()).isFalse();
+    }
+
+    @Test
+    void shouldBeAsStrictAsItIsTold() {
+        seen.before = counts(200, 0, Map.of("other", 20L));
+        seen.now = counts(200, 0, Map.of("other", 36L));
+
+        Reading usual = reading("other rises significantly against the week before");
+        Reading strict = reading("other rises significantly against the week before at 99.9 %");
+
+        assertThat(usual.holds()).isTrue();
+        assertThat(strict.holds()).isFalse();
+        assertThat(strict.persists()).isTrue();
+        assertThat(strict.summary()).contains("(99.9 % interval");
+    }
+
+    @Test
+    void shouldSuggestADiscoveryOverTheNotesThatRose() {
+        // given
+        seen.before = counts(200, 0, Map.of("other", 10L, "a", 10L));
+        seen.now = counts(200, 0, Map.of("other", 60L, "a", 60L));
+
+        // when
+        List<Reading> readings = readings("any category rises significantly against the day before of source clinic");
+
+        // then
+        assertThat(readings)
+                .filteredOn(each -> each.category().equals("a"))
+                .allMatch(each -> each.suggestion() == null);
+        assertThat(readings)
+                .filteredOn(each -> each.category().equals("other"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.suggestion().discovery())
+                        .isEqualTo(new Suggestion.Discovery(
+                                NOW.plusSeconds(1).minus(Duration.ofDays(1)),
+                                NOW.plusSeconds(1),
+                                List.of("clinic"),
+                                List.of("other"),
+                                "t@1",
+                                null)));
+    }
+
+    @Test
+    void shouldTakeMoreDoubtForASign() {
+        String rule = "low agreement rises significantly against the day before at 99.9 %";
+        seen.now = counts(200, 0, Map.of());
+        seen.before = counts(200, 0, Map.of());
+        seen.agreedBefore = new Observations.Agreement(200, 10);
+
+        // when, then
+        seen.agreed = new Observations.Agreement(200, 15);
+        assertThat(reading(rule).holds()).isFalse();
+        seen.agreed = new Observations.Agreement(200, 40);
+        assertThat(reading(rule).holds()).isTrue();
+        assertThat(reading(rule).category()).isNull();
+        assertThat(reading(rule).summary())
+                .startsWith("Agreement of at most 60 %: 20.0 % of 200 notes in the last 1 d");
+        assertThat(reading(rule).suggestion().discovery().maxAgreement()).isEqualTo(0.6);
+        assertThat(reading(rule).suggestion().discovery().category()).isEmpty();
+    }
+
+    @Test
+    void shouldSayNothingOfDoubtWhileNotesAreIndexed() {
+        seen.indexed = false;
+        assertThat(readings("low agreement rises significantly against the day before"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotCompareASelection() {
+        // given: a tenth and more of the notes before were never judged under the active version
+        seen.before = new Observations.Counts(200, 0, 23, Map.of("other", 2L));
+        seen.now = counts(200, 0, Map.of("other", 100L));
+
+        // when
+        Reading reading = reading("other rises significantly against the week before");
+
+        // then
+        assertThat(reading.holds()).isFalse();
+        assertThat(reading.summary())
+                .isEqualTo("Not compared: 23 of 423 notes are not judged under the active taxonomy yet.");
     }
 
     @Test

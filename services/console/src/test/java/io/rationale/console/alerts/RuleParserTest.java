@@ -46,13 +46,34 @@ class RuleParserTest {
     void shouldReadARise() {
         String said = "category rises significantly against the week before";
         assertThat(parse(said))
-                .isEqualTo(new AlertRule.Rise("r", said, Optional.empty(), Duration.ofDays(7), Set.of(), 30));
+                .isEqualTo(new AlertRule.Rise("r", said, Optional.empty(), Duration.ofDays(7), 0.95, Set.of(), 30));
         assertThat(parse("other rises significantly against the day before with at least 9 notes"))
                 .isInstanceOfSatisfying(AlertRule.Rise.class, rise -> {
                     assertThat(rise.category()).contains("other");
                     assertThat(rise.window()).isEqualTo(Duration.ofDays(1));
                     assertThat(rise.minNotes()).isEqualTo(9);
                 });
+    }
+
+    @Test
+    void shouldReadHowStrictARiseIs() {
+        String said =
+                "other rises significantly against the week before at 99.9 % of source clinic with at least 50 notes";
+        assertThat(parse(said))
+                .isEqualTo(new AlertRule.Rise(
+                        "r", said, Optional.of("other"), Duration.ofDays(7), 0.999, Set.of("clinic"), 50));
+    }
+
+    @Test
+    void shouldReadLowAgreement() {
+        String said = "Low agreement rises significantly against the day before at 99.99%";
+        assertThat(parse(said))
+                .isEqualTo(new AlertRule.LowAgreementRise("r", said, 0.6, Duration.ofDays(1), 0.9999, Set.of(), 30));
+        String more =
+                "low agreement of at most 75 % rises significantly against the hour before of source clinic with at least 9 notes";
+        assertThat(parse(more))
+                .isEqualTo(new AlertRule.LowAgreementRise(
+                        "r", more, 0.75, Duration.ofHours(1), 0.95, Set.of("clinic"), 9));
     }
 
     @Test
@@ -95,6 +116,7 @@ class RuleParserTest {
                 "share of x above 20 % over 0 h",
                 "undecided above 5 % over 3 moons",
                 "undecided above 120 %",
+                "other rises significantly against the day before at 40 %",
                 "R1 unavailable for 5 hectares"
             })
     void shouldNameAWrongNumber(String said) {

@@ -3,11 +3,13 @@ package io.rationale.console.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.core.alert.Alert;
+import io.rationale.core.alert.Suggestion;
 import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,34 @@ class WebhookTest {
                         .textValue())
                 .contains("*chunks* raised")
                 .contains("Chunking &amp; &lt;!channel&gt;: 22.0 %");
+    }
+
+    @Test
+    void shouldSayWhatCouldBeDone() throws Exception {
+        // given
+        Instant to = ALERT.at();
+        Alert raised = new Alert(
+                1,
+                "a2",
+                Alert.State.RAISED,
+                "low-agreement",
+                "low agreement rises significantly against the day before",
+                null,
+                to,
+                to,
+                "It rose.",
+                null,
+                new Suggestion(
+                        new Suggestion.Discovery(to.minusSeconds(86_400), to, List.of(), List.of(), "t@1", 0.6)));
+
+        // when
+        webhook(WebhookFormat.SLACK).post(http, raised);
+        webhook(WebhookFormat.SLACK).post(http, raised.cleared(to, "It is over."));
+
+        // then
+        assertThat(receiver.got.getFirst().body())
+                .contains("Find patterns in the notes with little agreement from " + to.minusSeconds(86_400));
+        assertThat(receiver.got.getLast().body()).doesNotContain("Find patterns");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
+import io.rationale.core.remedy.Remedy;
 import io.rationale.core.status.ClassifierStatus;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -68,10 +69,23 @@ class ApiTest {
             V1,
             null,
             List.of(new ClassifierStatus.Endpoint(
-                    "http://r1:8000/v1", ClassifierStatus.State.UP, "probed", 1, 16, 0, 10.5)),
+                    "http://r1:8000/v1", ClassifierStatus.State.UP, "probed", 1, 16, 0, 10.5, 21.5)),
             1,
             0,
-            2);
+            2,
+            new ClassifierStatus.Batch(8, 12_000),
+            null);
+    private static final Remedy REMEDY = new Remedy(
+            1,
+            "5b0f3c8e-6a14-4d0b-9a54-0c7de5b0a1f2",
+            V1,
+            "missed-retrieval",
+            "Chunks overlap.",
+            "Ada",
+            Events.TEN,
+            Events.TEN.minus(Duration.ofHours(1)),
+            List.of("clinic"),
+            new Remedy.Withdrawal("Grace", Events.TEN.plus(Duration.ofHours(1))));
     private static final Exchange EXCHANGE = new Exchange(
             1,
             "api",
@@ -141,6 +155,7 @@ class ApiTest {
                     reviewed("case-18", V1, "missed-retrieval")));
             producer.commit("rationale.alerts", "drill", Json.bytes(ALERT));
             producer.commit("rationale.status", STATUS.instance(), Json.bytes(STATUS));
+            producer.commit("rationale.remedies", REMEDY.id(), Json.bytes(REMEDY));
             RecordMetadata at = producer.commit("rationale.exchanges", EXCHANGE.id(), Json.bytes(EXCHANGE));
             exchange = Map.of("partition", new IntNode(at.partition()), "offset", new LongNode(at.offset()));
             RecordMetadata dead = producer.commit(LETTER);
@@ -150,6 +165,7 @@ class ApiTest {
         await().untilAsserted(() -> {
             assertThat(json(send("GET", "/api/v1/alerts")).path("latest")).isNotEmpty();
             assertThat(json(send("GET", "/api/v1/status")).path("classifiers")).isNotEmpty();
+            assertThat(json(send("GET", "/api/v1/remedies")).path("remedies")).isNotEmpty();
         });
         OpenApiDocument document = new OpenApiDocument(json(send("GET", "/api/v1/openapi")));
         assertThat(document.root().at("/info/version").asText()).isNotIn("", "0.0.0");

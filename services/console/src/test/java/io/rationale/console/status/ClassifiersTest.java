@@ -28,7 +28,9 @@ class ClassifiersTest {
                 List.of(),
                 0,
                 0,
-                0);
+                0,
+                null,
+                null);
     }
 
     private static Optional<Classifiers.Outage> outage(ClassifierStatus... statuses) {

@@ -191,6 +191,93 @@ class TaxonomyApiTest {
                 """.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void shouldEditADraftOfAVersionStepByStep() throws Exception {
+        // given
+        post("taxonomies", DRAFT.replace("NAME", "edited"));
+
+        // when
+        HttpResponse<String> draft = post("taxonomies/edited@1/draft", "{\"by\": \"Ada\"}");
+
+        // then
+        assertThat(draft.statusCode()).isEqualTo(201);
+        assertThat(draft.headers().firstValue("Location").orElseThrow()).endsWith("/api/v1/taxonomies/edited@2");
+        assertThat(json(draft).at("/basedOn/version").asInt()).isEqualTo(1);
+        assertThat(json(draft).path("crosswalk")).hasSize(3);
+
+        // when: each edit starts from the tag that the one before gave
+        String tag = tagOf(draft);
+        for (String edit : List.of("""
+                {"kind": "rename", "category": "late", "id": "delayed", "name": "Delayed"}""", """
+                {"kind": "add", "category": {"id": "broken", "definition": "It was broken.", "colour": "#8c3b00"}}""", """
+                {"kind": "split", "category": "delayed", "parts": [
+                  {"id": "days", "definition": "By days."}, {"id": "weeks", "definition": "By weeks."}]}""", """
+                {"kind": "move", "category": "broken", "parent": "delayed"}""", """
+                {"kind": "move", "category": "broken", "parent": null}""", """
+                {"kind": "redefine", "category": "broken", "definition": "It came broken.", "colour": null}""", """
+                {"kind": "merge", "into": "days", "from": ["weeks"]}""", """
+                {"kind": "remove", "category": "broken"}""", """
+                {"kind": "add", "category": {"id": "lost", "definition": "It never came.", "notThis": "Not `days`."}}""")) {
+            HttpResponse<String> answer = edit("edited@2", tag, edit);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            tag = tagOf(answer);
+        }
+
+        // then
+        JsonNode edited = json(get("taxonomies/edited@2"));
+        assertThat(edited.path("categories"))
+                .extracting(each -> each.path("id").asText())
+                .containsExactly("delayed", "days", "lost", "no-error", "other");
+        assertThat(edited.at("/crosswalk/late").asText()).isEqualTo("delayed");
+        JsonNode diff = json(get("taxonomies/edited@1/diff?to=edited@2"));
+        assertThat(diff.path("renamed").findValuesAsText("newId")).containsExactly("delayed");
+        assertThat(diff.path("split").findValuesAsText("id")).containsExactly("delayed");
+        assertThat(diff.path("added"))
+                .extracting(each -> each.path("id").asText())
+                .containsExactly("days", "lost");
+        assertThat(json(get("taxonomies/edited@1/diff")).at("/to/id").asText()).isEqualTo("rag-failures");
+    }
+
+    @Test
+    void shouldSayWhyAnEditCannotBeMade() throws Exception {
+        // given
+        String tag = tagOf(post("taxonomies", DRAFT.replace("NAME", "stays")));
+        String remove = "{\"kind\": \"remove\", \"category\": \"late\"}";
+
+        // then
+        JsonNode kind = json(edit("stays@1", tag, "{\"kind\": \"burn\"}"));
+        assertThat(kind.path("field").asText()).isEqualTo("edit.kind");
+        assertThat(kind.path("possible")).hasSize(7);
+        JsonNode category = json(edit("stays@1", tag, "{\"kind\": \"remove\", \"category\": \"none\"}"));
+        assertThat(category.path("field").asText()).isEqualTo("edit.category");
+        assertThat(category.path("possible")).extracting(JsonNode::asText).containsExactly("late", "no-error", "other");
+        JsonNode fixed = json(edit("stays@1", tag, "{\"kind\": \"remove\", \"category\": \"other\"}"));
+        assertThat(fixed.path("status").asInt()).isEqualTo(422);
+        assertThat(fixed.path("faults").get(0).asText()).contains("every taxonomy has it");
+        assertThat(json(edit("stays@1", tag, "{\"kind\": \"add\", \"category\": {\"id\": \"x\"}}"))
+                        .path("field")
+                        .asText())
+                .isEqualTo("edit.category.definition");
+        assertThat(edit("stays@1", "\"other\"", remove).statusCode()).isEqualTo(412);
+        assertThat(post("taxonomies/stays@1/edits", "{\"by\": \"Ada\", \"edit\": " + remove + "}")
+                        .statusCode())
+                .isEqualTo(428);
+        assertThat(post("taxonomies/stays@1/edits", "{\"edit\": " + remove + "}", "If-Match", tag)
+                        .body())
+                .contains("\"field\":\"by\"");
+        assertThat(edit("rag-failures@1", tagOf(get("taxonomies/rag-failures@1")), remove)
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(post("taxonomies/none@1/draft", "{\"by\": \"Ada\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(post("taxonomies/stays@1/draft", "{}").statusCode()).isEqualTo(422);
+        assertThat(get("taxonomies/stays@1/diff?to=none@3").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> edit(String ref, String tag, String edit) throws Exception {
+        return post("taxonomies/" + ref + "/edits", "{\"by\": \"Ada\", \"edit\": " + edit + "}", "If-Match", tag);
+    }
+
     private String statusOf(String id) throws Exception {
         for (JsonNode version : json(get("taxonomies"))) {
             if (version.at("/taxonomy/id").asText().equals(id)
@@ -213,7 +300,9 @@ class TaxonomyApiTest {
             throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(api.resolve(path))
-                        .header("Content-Type", path.endsWith("activate") ? "application/json" : "application/yaml")
+                        .header(
+                                "Content-Type",
+                                path.matches(".*/(activate|draft|edits)") ? "application/json" : "application/yaml")
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
                 headers);
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param at        when this was said: the same as {@code raisedAt}, or when it cleared
  * @param summary   a sentence for people, with the numbers
  * @param taxonomy  the version whose labels were counted, or null where none were
+ * @param suggestion what could be done about it, or null
  */
 public record Alert(
         int version,
@@ -30,7 +31,8 @@ public record Alert(
         Instant raisedAt,
         Instant at,
         String summary,
-        TaxonomyRef taxonomy) {
+        TaxonomyRef taxonomy,
+        Suggestion suggestion) {
     public Alert {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");
@@ -39,6 +41,21 @@ public record Alert(
         Objects.requireNonNull(raisedAt, "raisedAt");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(summary, "summary");
+    }
+
+    /** Without a suggestion. */
+    public Alert(
+            int version,
+            String id,
+            State state,
+            String rule,
+            String condition,
+            String category,
+            Instant raisedAt,
+            Instant at,
+            String summary,
+            TaxonomyRef taxonomy) {
+        this(version, id, state, rule, condition, category, raisedAt, at, summary, taxonomy, null);
     }
 
     /** Whether it begins or ends. */
@@ -55,7 +72,8 @@ public record Alert(
 
     /** The end of this one. @param why a sentence for people */
     public Alert cleared(Instant now, String why) {
-        return new Alert(version, id, State.CLEARED, rule, condition, category, raisedAt, now, why, taxonomy);
+        return new Alert(
+                version, id, State.CLEARED, rule, condition, category, raisedAt, now, why, taxonomy, suggestion);
     }
 
     /** What can be raised once at a time: a rule, or a rule about a category. */

@@ -11,6 +11,7 @@ import io.rationale.core.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something that was decided about a note. The audit topic holds these in order for ever, each with the note as it was
@@ -42,6 +43,17 @@ public sealed interface AuditEvent {
             case Unclassifiable unclassifiable -> unclassifiable.taxonomy();
             case Reviewed reviewed -> reviewed.taxonomy();
         };
+    }
+
+    /** The job for which the note was judged again. */
+    default Optional<String> reclassificationJob() {
+        return Optional.ofNullable(
+                switch (this) {
+                    case Classified classified ->
+                        classified.verdict().provenance().reclassification();
+                    case Unclassifiable unclassifiable -> unclassifiable.reclassification();
+                    case Reviewed reviewed -> null;
+                });
     }
 
     /** The CloudEvents type. */
@@ -94,6 +106,7 @@ public sealed interface AuditEvent {
      * @param usage     its share of the tokens spent in vain
      * @param exchanges the exchanges that failed
      * @param at        when it was given up
+     * @param reclassification id of the job for which it was asked about again, or null
      */
     record Unclassifiable(
             int version,
@@ -106,8 +119,25 @@ public sealed interface AuditEvent {
             int attempts,
             Usage usage,
             List<ExchangePointer> exchanges,
-            Instant at)
+            Instant at,
+            String reclassification)
             implements AuditEvent {
+        /** Of a note that was judged as it came. */
+        public Unclassifiable(
+                int version,
+                String eventId,
+                Note note,
+                SourcePosition position,
+                TaxonomyRef taxonomy,
+                String reason,
+                String cause,
+                int attempts,
+                Usage usage,
+                List<ExchangePointer> exchanges,
+                Instant at) {
+            this(version, eventId, note, position, taxonomy, reason, cause, attempts, usage, exchanges, at, null);
+        }
+
         public Unclassifiable {
             Objects.requireNonNull(eventId, "eventId");
             Objects.requireNonNull(note, "note");

@@ -11,6 +11,10 @@ import java.util.Map;
 public final class CloudEvents {
     /** Our extension attribute: the taxonomy version that a decision was made under, as {@code id@version}. */
     public static final String TAXONOMY = "ce_taxonomy";
+    /** Our extension attribute: the person who asked for the change, as the person told it. */
+    public static final String BY = "ce_by";
+    /** Our extension attribute: the reclassification that a note is, or was, judged again for. */
+    public static final String RECLASSIFICATION = "ce_reclassification";
 
     private CloudEvents() {}
 

@@ -29,8 +29,12 @@ final class BriefNote {
                 null);
     }
 
-    /** Characters of all its texts. */
-    static int length(Note note) {
+    /** What it takes, about. */
+    static long bytes(Note note) {
+        return (long) Character.BYTES * length(note);
+    }
+
+    private static int length(Note note) {
         int length = note.id().length() + note.source().length();
         length += note.text().length() + lengthOf(note.question());
         length += lengthOf(note.answer()) + lengthOf(note.expected());

@@ -70,7 +70,7 @@ public final class Discovery {
     /** How far it is. */
     public synchronized DiscoveryProgress progress() {
         int planned = plan.steps.count() + phase.callsAfter();
-        return new DiscoveryProgress(phase.name(), made.size(), planned, Math.round(usage.total()));
+        return new DiscoveryProgress(phase.name(), made.size(), planned, Math.round(usage.total()), usage);
     }
 
     /** What it found; empty until it has ended, and when it failed. */

@@ -14,9 +14,16 @@ import java.util.Objects;
  * @param at       when
  * @param settings how to go about it; null where it is to end
  * @param sample   the notes to read; null where it is to end
+ * @param asked    what a person asked for, carried along; null where nobody said
  */
 public record DiscoveryRequest(
-        int version, String id, Action action, Instant at, DiscoverySettings settings, NoteSample sample) {
+        int version,
+        String id,
+        Action action,
+        Instant at,
+        DiscoverySettings settings,
+        NoteSample sample,
+        AskedNotes asked) {
     /** Version of the schema. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -42,11 +49,17 @@ public record DiscoveryRequest(
 
     /** A run of that id. */
     public static DiscoveryRequest start(String id, Instant at, DiscoverySettings settings, NoteSample sample) {
-        return new DiscoveryRequest(SCHEMA_VERSION, id, Action.START, at, settings, sample);
+        return start(id, at, settings, sample, null);
+    }
+
+    /** The same for a person. */
+    public static DiscoveryRequest start(
+            String id, Instant at, DiscoverySettings settings, NoteSample sample, AskedNotes asked) {
+        return new DiscoveryRequest(SCHEMA_VERSION, id, Action.START, at, settings, sample, asked);
     }
 
     /** The end of the run of that id. */
     public static DiscoveryRequest cancel(String id, Instant at) {
-        return new DiscoveryRequest(SCHEMA_VERSION, id, Action.CANCEL, at, null, null);
+        return new DiscoveryRequest(SCHEMA_VERSION, id, Action.CANCEL, at, null, null, null);
     }
 }

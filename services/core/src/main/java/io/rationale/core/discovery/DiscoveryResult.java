@@ -49,4 +49,21 @@ public record DiscoveryResult(
                 .findFirst()
                 .orElseThrow();
     }
+
+    /** The same with other steps: with the places of their exchanges. */
+    public DiscoveryResult with(List<StepSummary> others) {
+        return new DiscoveryResult(
+                taxonomy,
+                categories,
+                agreement,
+                runs,
+                population,
+                drawn,
+                notes,
+                effectiveNotes,
+                undecided,
+                dropped,
+                others,
+                usage);
+    }
 }

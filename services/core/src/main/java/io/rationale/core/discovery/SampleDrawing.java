@@ -2,13 +2,6 @@ package io.rationale.core.discovery;
 
 import io.rationale.core.note.Note;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Draws a sample from a stream of notes of any length in bounded memory, without knowing its end.
@@ -21,16 +14,11 @@ import java.util.PriorityQueue;
  * more than enough a priority sample is taken ({@link PrioritySample}). Not thread safe.
  */
 public final class SampleDrawing {
-    private static final int BYTES_PER_CHARACTER = 2;
-
     private final long seed;
     private final Limits limits;
-    private final Map<Stratum, Kept> strata = new LinkedHashMap<>();
-    private final PriorityQueue<Drawn> lowest = highestFirst();
-    private long characters;
-    private long population;
+    private final Lots<Note> lots;
     /** Folding takes long, and the sample may be wanted in several sizes; null once another note was looked at. */
-    private Folded folded;
+    private FoldedSample folded;
 
     /**
      * What may be kept.
@@ -54,19 +42,11 @@ public final class SampleDrawing {
         }
     }
 
-    private record Folded(int drawn, List<SampledNote> notes) {}
-
-    private record Drawn(Note note, long lot, Stratum stratum) {}
-
-    /** A stratum: how many notes were seen of it, and its lowest lots. */
-    private static final class Kept {
-        private final PriorityQueue<Drawn> lowest = highestFirst();
-        private long seen;
-    }
-
+    /** @param seed of the sample: the same gives the same for the same notes, whatever their order */
     public SampleDrawing(long seed, Limits limits) {
         this.seed = seed;
         this.limits = limits;
+        this.lots = new Lots<>(seed, limits, BriefNote::bytes);
     }
 
     /** Looks at a note of which nothing else is known. */
@@ -81,33 +61,14 @@ public final class SampleDrawing {
      * @param agreement share of the votes for that label, or null
      */
     public void add(Note note, String category, Double agreement) {
-        population++;
         folded = null;
-        Stratum stratum = known(Stratum.of(note, category, agreement, limits.slice()));
-        Kept kept = strata.computeIfAbsent(stratum, any -> new Kept());
-        kept.seen++;
-        long lot = Draws.lot(seed, note.id());
-        boolean isLow = lowest.size() < limits.notes() && !isFull()
-                || lot < lowest.peek().lot();
-        boolean isLowInStratum = kept.lowest.size() < limits.perStratum()
-                || !kept.lowest.isEmpty() && lot < kept.lowest.peek().lot();
-        if (isLow || isLowInStratum) {
-            Drawn drawn = new Drawn(BriefNote.of(note), lot, stratum);
-            if (isLow) {
-                keep(drawn);
-            }
-            if (isLowInStratum) {
-                kept.lowest.add(drawn);
-                if (kept.lowest.size() > limits.perStratum()) {
-                    kept.lowest.remove();
-                }
-            }
-        }
+        Stratum stratum = Stratum.of(note.source(), note.observedAt(), category, agreement, limits.slice());
+        lots.add(note.id(), stratum, () -> BriefNote.of(note));
     }
 
     /** How many notes were looked at. */
     public long population() {
-        return population;
+        return lots.population();
     }
 
     /**
@@ -116,56 +77,20 @@ public final class SampleDrawing {
      * @param notes how many at most
      */
     public NoteSample draw(int notes) {
+        return folded().sample(notes);
+    }
+
+    /** What was drawn, to take samples of. */
+    public FoldedSample folded() {
         if (folded == null) {
-            folded = folded();
+            folded = FoldedSample.of(
+                    seed,
+                    lots.population(),
+                    lots.drawn().stream()
+                            .map(each -> new FoldedSample.Stratified(each.item(), each.stratum()))
+                            .toList(),
+                    lots::seen);
         }
-        return new NoteSample(population, folded.drawn(), PrioritySample.of(folded.notes(), notes, seed));
-    }
-
-    private Folded folded() {
-        List<SampledNote> weighted = new ArrayList<>();
-        drawnByStratum().forEach((stratum, drawn) -> {
-            double weight = (double) strata.get(stratum).seen / drawn.size();
-            drawn.forEach(each -> weighted.add(new SampledNote(each.note(), weight, 1)));
-        });
-        weighted.sort(Comparator.comparing(
-                        (SampledNote each) -> Draws.lot(seed, each.note().id()))
-                .thenComparing(each -> each.note().id()));
-        return new Folded(weighted.size(), NearDuplicates.folded(weighted));
-    }
-
-    private Map<Stratum, List<Drawn>> drawnByStratum() {
-        Map<Stratum, Map<String, Drawn>> byStratum = new LinkedHashMap<>();
-        lowest.forEach(each -> put(byStratum, each));
-        strata.values().forEach(kept -> kept.lowest.forEach(each -> put(byStratum, each)));
-        Map<Stratum, List<Drawn>> drawn = new HashMap<>();
-        byStratum.forEach((stratum, of) -> drawn.put(stratum, List.copyOf(of.values())));
-        return drawn;
-    }
-
-    private static void put(Map<Stratum, Map<String, Drawn>> byStratum, Drawn drawn) {
-        byStratum
-                .computeIfAbsent(drawn.stratum(), any -> new LinkedHashMap<>())
-                .put(drawn.note().id(), drawn);
-    }
-
-    private Stratum known(Stratum stratum) {
-        return strata.containsKey(stratum) || strata.size() < limits.strata() ? stratum : Stratum.REST;
-    }
-
-    private void keep(Drawn drawn) {
-        lowest.add(drawn);
-        characters += BriefNote.length(drawn.note());
-        while (lowest.size() > limits.notes() || lowest.size() > 1 && isFull()) {
-            characters -= BriefNote.length(lowest.remove().note());
-        }
-    }
-
-    private boolean isFull() {
-        return !lowest.isEmpty() && characters * BYTES_PER_CHARACTER > limits.bytes();
-    }
-
-    private static PriorityQueue<Drawn> highestFirst() {
-        return new PriorityQueue<>(Comparator.comparingLong(Drawn::lot).reversed());
+        return folded;
     }
 }

@@ -1,6 +1,5 @@
 package io.rationale.core.discovery;
 
-import io.rationale.core.note.Note;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,8 +18,8 @@ record Stratum(Long slice, String source, String category, Integer agreement) {
     private static final double SURE = 0.9;
     private static final double DOUBTFUL = 0.6;
 
-    static Stratum of(Note note, String category, Double agreement, Duration slice) {
-        return new Stratum(sliceOf(note.observedAt(), slice), note.source(), category, bandOf(agreement));
+    static Stratum of(String source, Instant at, String category, Double agreement, Duration slice) {
+        return new Stratum(sliceOf(at, slice), source, category, bandOf(agreement));
     }
 
     private static Long sliceOf(Instant at, Duration slice) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param widened  whether the step is coarser than asked for, because counts of that age are kept no finer
  * @param points   one after the other without a gap
  * @param older    what is counted but has no time any more; null when there is nothing
+ * @param activations when versions became the one to judge under, within the series, the first one first
  */
 public record CategorySeries(
         TaxonomyRef taxonomy,
@@ -29,11 +30,22 @@ public record CategorySeries(
         Span step,
         boolean widened,
         List<Point> points,
-        Point older) {
+        Point older,
+        List<Activation> activations) {
     public CategorySeries {
         sources = List.copyOf(sources);
         points = List.copyOf(points);
+        activations = activations == null ? List.of() : List.copyOf(activations);
     }
+
+    /**
+     * A version became the one to judge under.
+     *
+     * @param taxonomy the version
+     * @param at       when, the last time
+     * @param by       who decided it
+     */
+    public record Activation(TaxonomyRef taxonomy, Instant at, String by) {}
 
     /**
      * Counts of one step.

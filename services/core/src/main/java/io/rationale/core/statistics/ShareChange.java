@@ -21,13 +21,22 @@ public record ShareChange(double difference, double low, double high) {
      * @throws IllegalArgumentException unless both are shares of at least one
      */
     public static ShareChange of(long count, long total, long countBefore, long totalBefore) {
+        return of(count, total, countBefore, totalBefore, WilsonInterval.Z);
+    }
+
+    /**
+     * The same with an interval of another level than 95 %.
+     *
+     * @param z quantile of the normal distribution: {@link WilsonInterval#Z} for 95 %
+     */
+    public static ShareChange of(long count, long total, long countBefore, long totalBefore, double z) {
         if (total == 0 || totalBefore == 0) {
             throw new IllegalArgumentException("there is no share of nothing");
         }
         double now = (double) count / total;
         double before = (double) countBefore / totalBefore;
-        WilsonInterval ofNow = WilsonInterval.of(count, total);
-        WilsonInterval ofBefore = WilsonInterval.of(countBefore, totalBefore);
+        WilsonInterval ofNow = WilsonInterval.ofShare(now, total, z);
+        WilsonInterval ofBefore = WilsonInterval.ofShare(before, totalBefore, z);
         double difference = now - before;
         double down = Math.hypot(now - ofNow.low(), ofBefore.high() - before);
         double up = Math.hypot(ofNow.high() - now, before - ofBefore.low());

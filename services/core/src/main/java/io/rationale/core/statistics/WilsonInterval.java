@@ -35,12 +35,21 @@ public record WilsonInterval(double low, double high) {
      * @param trials above 0, not necessarily whole
      */
     public static WilsonInterval ofShare(double share, double trials) {
+        return ofShare(share, trials, Z);
+    }
+
+    /**
+     * The same at another level than 95 %.
+     *
+     * @param z quantile of the normal distribution: {@link #Z} for 95 %
+     */
+    public static WilsonInterval ofShare(double share, double trials, double z) {
         if (!(share >= 0 && share <= 1 && trials > 0)) {
             throw new IllegalArgumentException("a share of " + share + " in " + trials + " trials is none");
         }
-        double z2 = Z * Z;
+        double z2 = z * z;
         double centre = share + z2 / (2 * trials);
-        double spread = Z * Math.sqrt((share * (1 - share) + z2 / (4 * trials)) / trials);
+        double spread = z * Math.sqrt((share * (1 - share) + z2 / (4 * trials)) / trials);
         double denominator = 1 + z2 / trials;
         double low = share == 0 ? 0 : Math.max(0, (centre - spread) / denominator);
         double high = share == 1 ? 1 : Math.min(1, (centre + spread) / denominator);

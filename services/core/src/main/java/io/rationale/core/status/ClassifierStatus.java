@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param inFlight  notes that were read and are not written yet
  * @param waiting   of these, notes that wait for a call
  * @param lag       records of its partitions that are not finished
+ * @param batch     how many notes it puts into a prompt; null where it does not say
+ * @param reclassification what it does about notes that are judged again, or null
  */
 public record ClassifierStatus(
         int version,
@@ -34,7 +36,9 @@ public record ClassifierStatus(
         List<Endpoint> endpoints,
         long inFlight,
         long waiting,
-        long lag) {
+        long lag,
+        Batch batch,
+        Reclassification reclassification) {
     public ClassifierStatus {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(at, "at");
@@ -58,6 +62,25 @@ public record ClassifierStatus(
     }
 
     /**
+     * The limits of a prompt.
+     *
+     * @param maxNotes  most notes in it
+     * @param maxTokens most estimated tokens of its notes
+     */
+    public record Batch(int maxNotes, int maxTokens) {}
+
+    /**
+     * Notes that are judged again.
+     *
+     * @param job      for which, or null while there is none
+     * @param inFlight notes that were read and are not written yet
+     * @param waiting  of these, notes that wait for a call
+     * @param calls    in progress
+     * @param lag      records of its partitions that are not finished
+     */
+    public record Reclassification(String job, long inFlight, long waiting, long calls, long lag) {}
+
+    /**
      * An R1 server.
      *
      * @param url             its base URL, without credentials
@@ -67,9 +90,17 @@ public record ClassifierStatus(
      * @param limit           calls that it may get at once
      * @param waiting         of the calls at it, those without a first payload
      * @param tokensPerSecond words that it said, as an average since the status before
+     * @param callTokensPerSecond words that one call says a second, on average over the last minutes with calls; null before any
      */
     public record Endpoint(
-            String url, State state, String reason, int inFlight, int limit, int waiting, double tokensPerSecond) {
+            String url,
+            State state,
+            String reason,
+            int inFlight,
+            int limit,
+            int waiting,
+            double tokensPerSecond,
+            Double callTokensPerSecond) {
         public Endpoint {
             Objects.requireNonNull(url, "url");
             Objects.requireNonNull(state, "state");

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param crosswalk  for a version made from an earlier one: old category id to new
  * @param basedOn    the version that the crosswalk starts from, or null
  * @param activation who made it the version to judge under, and when; null while nobody did
+ * @param discovery  the run that proposed it, or null where a person did
  */
 public record Taxonomy(
         String id,
@@ -33,7 +34,8 @@ public record Taxonomy(
         List<Category> categories,
         Map<String, String> crosswalk,
         TaxonomyRef basedOn,
-        Activation activation) {
+        Activation activation,
+        String discovery) {
     /** The label of a note that tells of no failure. */
     public static final String NO_ERROR = "no-error";
     /** The label of a note that no other category fits. */
@@ -76,6 +78,19 @@ public record Taxonomy(
         }
     }
 
+    /** A version that a person proposed. */
+    public Taxonomy(
+            String id,
+            int version,
+            String title,
+            Status status,
+            List<Category> categories,
+            Map<String, String> crosswalk,
+            TaxonomyRef basedOn,
+            Activation activation) {
+        this(id, version, title, status, categories, crosswalk, basedOn, activation, null);
+    }
+
     /** A version that comes from no other and was never activated. */
     public Taxonomy(
             String id,
@@ -89,17 +104,22 @@ public record Taxonomy(
 
     /** The same as the version to judge under. */
     public Taxonomy activated(Activation activation) {
-        return new Taxonomy(id, version, title, Status.ACTIVE, categories, crosswalk, basedOn, activation);
+        return new Taxonomy(id, version, title, Status.ACTIVE, categories, crosswalk, basedOn, activation, discovery);
     }
 
     /** The same, elsewhere in its life. */
     public Taxonomy with(Status status) {
-        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation);
+        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation, discovery);
+    }
+
+    /** The same as proposed by that discovery, or by a person for null. */
+    public Taxonomy from(String run) {
+        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation, run);
     }
 
     /** The same with other categories, and what they come from. */
     public Taxonomy with(List<Category> categories, Map<String, String> crosswalk) {
-        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation);
+        return new Taxonomy(id, version, title, status, categories, crosswalk, basedOn, activation, discovery);
     }
 
     /** Whether notes would be judged under the two in the same way. */

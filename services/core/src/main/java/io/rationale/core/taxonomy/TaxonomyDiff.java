@@ -1,5 +1,6 @@
 package io.rationale.core.taxonomy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,7 @@ public record TaxonomyDiff(
     }
 
     /** Whether the two say the same. */
+    @JsonIgnore
     public boolean isEmpty() {
         return added.isEmpty()
                 && removed.isEmpty()

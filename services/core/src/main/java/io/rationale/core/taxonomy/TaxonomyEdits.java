@@ -159,6 +159,22 @@ public final class TaxonomyEdits {
         return taxonomy.with(categories, taxonomy.crosswalk());
     }
 
+    /**
+     * Takes a category away that has become none: what its notes are can only be found by judging them again.
+     *
+     * @param id nothing may stand below it
+     */
+    public static Taxonomy remove(Taxonomy taxonomy, String id) {
+        Category gone = of(taxonomy, id);
+        refuseFixed(id, "stays: every taxonomy has it");
+        refuseGroup(taxonomy, id, "Move, merge or remove them first.");
+        List<Category> categories =
+                taxonomy.categories().stream().filter(each -> each != gone).toList();
+        Map<String, String> crosswalk = new LinkedHashMap<>(taxonomy.crosswalk());
+        crosswalk.values().removeIf(id::equals);
+        return taxonomy.with(categories, crosswalk);
+    }
+
     /** What led to one of these leads to the new one. */
     private static Map<String, String> led(Taxonomy taxonomy, List<String> gone, String now) {
         Map<String, String> crosswalk = new LinkedHashMap<>(taxonomy.crosswalk());

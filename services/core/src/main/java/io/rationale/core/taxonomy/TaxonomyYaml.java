@@ -57,6 +57,7 @@ final class TaxonomyYaml {
                     .append(quoted(activation.at().toString()))
                     .append("}\n");
         }
+        field("", "discovery", taxonomy.discovery());
     }
 
     private void category(Category category) {

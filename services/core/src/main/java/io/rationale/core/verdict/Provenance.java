@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param batchPosition the note's place in it, from 0
  * @param attempts      R1 calls that this note took part in
  * @param sameTextAs    id of the note with the same content that was asked about in its place, or null
+ * @param reclassification id of the job for which the note was judged again, or null
  */
 public record Provenance(
         String model,
@@ -27,7 +28,8 @@ public record Provenance(
         int batchSize,
         int batchPosition,
         int attempts,
-        String sameTextAs) {
+        String sameTextAs,
+        String reclassification) {
     /** The model name under which the simulator answers; every reader of a verdict can tell. */
     public static final String SIMULATED_MODEL = "lexical-stand-in";
 
@@ -36,10 +38,62 @@ public record Provenance(
         Objects.requireNonNull(promptVersion, "promptVersion");
     }
 
+    /** Of a note that is judged as it comes. */
+    public Provenance(
+            String model,
+            String server,
+            String endpoint,
+            String promptVersion,
+            Sampling sampling,
+            String batchId,
+            int batchSize,
+            int batchPosition,
+            int attempts,
+            String sameTextAs) {
+        this(
+                model,
+                server,
+                endpoint,
+                promptVersion,
+                sampling,
+                batchId,
+                batchSize,
+                batchPosition,
+                attempts,
+                sameTextAs,
+                null);
+    }
+
+    /** The same for a note that was judged again for that job. */
+    public Provenance reclassifiedFor(String job) {
+        return new Provenance(
+                model,
+                server,
+                endpoint,
+                promptVersion,
+                sampling,
+                batchId,
+                batchSize,
+                batchPosition,
+                attempts,
+                sameTextAs,
+                job);
+    }
+
     /** The same for a note that shares the verdict of another with the same content: it took part in no call. */
     public Provenance sharedFrom(String noteId) {
         return new Provenance(
-                model, server, endpoint, promptVersion, sampling, batchId, batchSize, batchPosition, 0, noteId);
+                model,
+                server,
+                endpoint,
+                promptVersion,
+                sampling,
+                batchId,
+                batchSize,
+                batchPosition,
+                0,
+                noteId,
+                reclassification);
     }
 
     /** Whether the simulator stood in for R1. */

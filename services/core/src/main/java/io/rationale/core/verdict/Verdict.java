@@ -85,6 +85,25 @@ public record Verdict(
                 at);
     }
 
+    /** The same verdict, which was given for that job. */
+    public Verdict reclassifiedFor(String job) {
+        return new Verdict(
+                taxonomy,
+                category,
+                secondary,
+                evidence,
+                rationale,
+                confidence,
+                reasoning,
+                votes,
+                agreement,
+                samples,
+                checks,
+                provenance.reclassifiedFor(job),
+                usage,
+                classifiedAt);
+    }
+
     /** How sure R1 says it is. */
     public enum Confidence {
         HIGH,

@@ -258,8 +258,9 @@ class DiscoveryTest {
 
         // then
         assertThat(seen).extracting(DiscoveryProgress::phase).contains("naming", "merging", "assigning");
-        assertThat(seen.getFirst()).isEqualTo(new DiscoveryProgress("naming", 0, 24 + 1 + 9, 0));
-        assertThat(discovery.progress()).isEqualTo(new DiscoveryProgress("ended", 36, 36, 3600));
+        assertThat(seen.getFirst()).isEqualTo(new DiscoveryProgress("naming", 0, 24 + 1 + 9, 0, Usage.NONE));
+        assertThat(discovery.progress())
+                .isEqualTo(new DiscoveryProgress("ended", 36, 36, 3600, new Usage(3600, 0, 0, 0)));
     }
 
     private static DiscoveryResult discovered(DiscoverySettings settings, UnaryOperator<List<Step>> order) {

@@ -13,6 +13,10 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.Note;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.reclassification.ReclassificationRequest;
+import io.rationale.core.remedy.Remedy;
+import io.rationale.core.seal.ChainEvent;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -33,6 +37,7 @@ record EventType<T>(
     static final List<EventType<?>> ALL = List.of(
             new EventType<Note>("note.v1", EventType::note, Json::bytes, RandomRecords::note),
             new EventType<>("audit-event.v1", reader(AuditEvent.class), Json::bytes, RandomRecords::auditEvent),
+            new EventType<>("audit-chain.v1", reader(ChainEvent.class), Json::bytes, RandomRecords::chainEvent),
             new EventType<>("exchange.v1", reader(Exchange.class), Json::bytes, RandomRecords::exchange),
             new EventType<>("taxonomy.v1", reader(Taxonomy.class), Json::bytes, RandomRecords::taxonomy),
             new EventType<>(
@@ -51,6 +56,17 @@ record EventType<T>(
                     Json::bytes,
                     RandomRecords::discoveryRequest),
             new EventType<>("discovery.v1", reader(DiscoveryEvent.class), Json::bytes, RandomRecords::discoveryEvent),
+            new EventType<>("remedy.v1", reader(Remedy.class), Json::bytes, RandomRecords::remedy),
+            new EventType<>(
+                    "reclassification-request.v1",
+                    reader(ReclassificationRequest.class),
+                    Json::bytes,
+                    RandomRecords::reclassificationRequest),
+            new EventType<>(
+                    "reclassification.v1",
+                    reader(ReclassificationJob.class),
+                    Json::bytes,
+                    RandomRecords::reclassificationJob),
             new EventType<DeadLetter>(
                     "dead-letter-headers.v1",
                     EventType::deadLetterOfHeaders,

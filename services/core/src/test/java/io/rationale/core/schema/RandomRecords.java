@@ -1,11 +1,13 @@
 package io.rationale.core.schema;
 
 import io.rationale.core.alert.Alert;
+import io.rationale.core.alert.Suggestion;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.DeadLetter.Origin;
+import io.rationale.core.discovery.AskedNotes;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryProgress;
 import io.rationale.core.discovery.DiscoveryRequest;
@@ -25,7 +27,14 @@ import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.Sampling;
 import io.rationale.core.r1.Usage;
+import io.rationale.core.reclassification.ReclassificationEstimate;
+import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.reclassification.ReclassificationRequest;
+import io.rationale.core.reclassification.ReclassificationSelection;
+import io.rationale.core.remedy.Remedy;
 import io.rationale.core.review.Selection;
+import io.rationale.core.seal.ChainEvent;
+import io.rationale.core.seal.Published;
 import io.rationale.core.statistics.CategoryCount;
 import io.rationale.core.statistics.Span;
 import io.rationale.core.status.ClassifierStatus;
@@ -45,6 +54,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -92,7 +102,8 @@ final class RandomRecords {
                         natural(),
                         maybe(this::usage),
                         maybe(() -> list(this::exchangePointer)),
-                        instant());
+                        instant(),
+                        maybe(this::text));
             default ->
                 new AuditEvent.Reviewed(
                         1,
@@ -106,6 +117,28 @@ final class RandomRecords {
                         maybe(() -> oneOf(Selection.values())),
                         instant());
         };
+    }
+
+    ChainEvent chainEvent() {
+        return random.nextBoolean()
+                ? new ChainEvent.Sealed(
+                        1,
+                        text(),
+                        natural(),
+                        1 + offset() / 2,
+                        offset(),
+                        offset(),
+                        1 + offset() / 2,
+                        hash(),
+                        hash(),
+                        hash(),
+                        instant(),
+                        maybe(() -> new Published(offset(), offset(), hash())))
+                : new ChainEvent.Erased(1, text(), natural(), offset(), hash(), text(), maybe(this::text), instant());
+    }
+
+    private String hash() {
+        return Bytes.utf8(text()).sha256();
     }
 
     private Verdict verdict() {
@@ -151,6 +184,7 @@ final class RandomRecords {
                 natural(),
                 natural(),
                 natural(),
+                maybe(this::text),
                 maybe(this::text));
     }
 
@@ -191,7 +225,8 @@ final class RandomRecords {
                 categories,
                 maybe(() -> map(this::text)),
                 maybe(() -> new TaxonomyRef("t-" + natural(), version())),
-                maybe(() -> new Taxonomy.Activation(text(), instant())));
+                maybe(() -> new Taxonomy.Activation(text(), instant())),
+                maybe(this::text));
     }
 
     private Taxonomy proposal() {
@@ -239,7 +274,23 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(this::taxonomyRef));
+                maybe(this::taxonomyRef),
+                maybe(() -> new Suggestion(new Suggestion.Discovery(
+                        instant(), instant(), list(this::text), list(this::text), text(), maybe(random::nextDouble)))));
+    }
+
+    Remedy remedy() {
+        return new Remedy(
+                Remedy.VERSION,
+                text(),
+                taxonomyRef(),
+                text(),
+                text(),
+                text(),
+                instant(),
+                instant(),
+                list(this::text),
+                maybe(() -> new Remedy.Withdrawal(text(), instant())));
     }
 
     DiscoveryRequest discoveryRequest() {
@@ -260,7 +311,24 @@ final class RandomRecords {
                 maybe(() -> new NoteSample(
                         offset(),
                         natural(),
-                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))));
+                        list(() -> new SampledNote(note(), 1 / (1 + random.nextDouble()), version())))),
+                maybe(this::askedNotes));
+    }
+
+    private AskedNotes askedNotes() {
+        return new AskedNotes(
+                text(),
+                maybe(this::text),
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(() -> list(this::text)),
+                maybe(() -> list(this::text)),
+                maybe(this::text),
+                maybe(random::nextDouble),
+                maybe(this::version),
+                maybe(this::version),
+                maybe(this::text),
+                maybe(random::nextLong));
     }
 
     DiscoveryEvent discoveryEvent() {
@@ -271,9 +339,13 @@ final class RandomRecords {
                 instant(),
                 instant(),
                 text(),
-                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset())),
+                maybe(() -> new DiscoveryProgress(text(), natural(), natural(), offset(), maybe(this::usage))),
                 maybe(this::text),
-                maybe(this::discoveryResult));
+                maybe(this::discoveryResult),
+                maybe(this::instant),
+                maybe(this::askedNotes),
+                maybe(this::natural),
+                maybe(this::offset));
     }
 
     private DiscoveryResult discoveryResult() {
@@ -297,7 +369,15 @@ final class RandomRecords {
                 natural(),
                 maybe(() -> list(() -> new DroppedPattern(text(), natural(), text()))),
                 list(() -> new StepSummary(
-                        version(), oneOf(Step.Kind.values()), natural(), natural(), text(), text(), text())),
+                        version(),
+                        oneOf(Step.Kind.values()),
+                        natural(),
+                        natural(),
+                        text(),
+                        text(),
+                        text(),
+                        maybe(this::natural),
+                        maybe(this::offset))),
                 usage());
     }
 
@@ -317,10 +397,82 @@ final class RandomRecords {
                         natural(),
                         natural(),
                         natural(),
-                        random.nextDouble() * 1000))),
+                        random.nextDouble() * 1000,
+                        maybe(() -> random.nextDouble() * 1000)))),
                 offset(),
                 offset(),
-                offset());
+                offset(),
+                maybe(() -> new ClassifierStatus.Batch(version(), version())),
+                maybe(() -> new ClassifierStatus.Reclassification(
+                        maybe(this::text), offset(), offset(), offset(), offset())));
+    }
+
+    ReclassificationRequest reclassificationRequest() {
+        return new ReclassificationRequest(
+                1,
+                text(),
+                oneOf(ReclassificationRequest.Action.values()),
+                text(),
+                instant(),
+                maybe(this::reclassificationSelection),
+                maybe(this::reclassificationEstimate));
+    }
+
+    private ReclassificationSelection reclassificationSelection() {
+        return new ReclassificationSelection(
+                taxonomyRef(),
+                taxonomyRef(),
+                maybe(() -> Set.copyOf(list(this::text))),
+                maybe(() -> Set.copyOf(list(this::text))),
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(this::text),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    private ReclassificationEstimate reclassificationEstimate() {
+        return new ReclassificationEstimate(
+                offset(),
+                offset(),
+                new ReclassificationEstimate.Range(
+                        offset(), offset(), offset(), offset(), offset(), offset(), offset()),
+                maybe(this::offset),
+                maybe(() -> new ReclassificationEstimate.Money(random.nextDouble(), text())),
+                new ReclassificationEstimate.Basis(
+                        offset(),
+                        offset(),
+                        random.nextDouble() * 1000,
+                        random.nextDouble() * 16,
+                        maybe(() -> random.nextDouble() * 1000)));
+    }
+
+    ReclassificationJob reclassificationJob() {
+        return new ReclassificationJob(
+                1,
+                text(),
+                text(),
+                instant(),
+                reclassificationSelection(),
+                oneOf(ReclassificationJob.State.values()),
+                offset(),
+                offset(),
+                offset(),
+                offset(),
+                maybe(this::usage),
+                maybe(this::reclassificationEstimate),
+                random.nextDouble() * 100,
+                maybe(this::instant),
+                maybe(this::instant),
+                maybe(() -> list(() -> new ReclassificationJob.Change(
+                        text(), instant(), oneOf(ReclassificationRequest.Action.values())))),
+                maybe(() -> list(() -> new ReclassificationJob.Move(maybe(this::text), maybe(this::text), offset()))),
+                maybe(() -> new ReclassificationJob.Place(
+                        Map.of(natural(), offset()),
+                        maybe(this::text),
+                        random.nextBoolean(),
+                        Map.of(natural(), offset()),
+                        Map.of(natural(), offset()))));
     }
 
     DeadLetter deadLetter() {

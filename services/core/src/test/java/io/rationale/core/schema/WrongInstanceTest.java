@@ -53,11 +53,13 @@ class WrongInstanceTest {
                             "/verdict/provenance/sampling/seed",
                             "/verdict/provenance/batchId",
                             "/verdict/provenance/sameTextAs",
+                            "/verdict/provenance/reclassification",
                             "/verdict/samples",
                             "/verdict/samples/*/exchange")),
             entry(
                     "audit-event.v1 unclassifiable",
                     Set.of(
+                            "/reclassification",
                             "/note/observedAt",
                             "/note/question",
                             "/note/answer",
@@ -66,6 +68,8 @@ class WrongInstanceTest {
                             "/note/contexts/*/id",
                             "/note/contexts/*/rank",
                             "/note/contexts/*/score")),
+            entry("audit-chain.v1 sealed", Set.of("/published")),
+            entry("audit-chain.v1 erased", Set.of("/reason")),
             entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
@@ -99,6 +103,7 @@ class WrongInstanceTest {
                     Set.of("/category", "/taxonomy", "/partition", "/span", "/dimension", "/value", "/generation")),
             entry("dead-letter-headers.v1", Set.of("/field")),
             entry("dead-letter.v1", Set.of("/field", "/text")),
+            entry("remedy.v1", Set.of("/withdrawal")),
             entry("intake-request.v1", Set.of("/answer/errors/*/field")),
             entry(
                     "discovery-request.v1",
@@ -129,8 +134,42 @@ class WrongInstanceTest {
                             "/result/taxonomy/categories/*/notThis",
                             "/result/taxonomy/categories/*/remedy",
                             "/result/taxonomy/categories/*/colour")),
-            entry("alert.v1", Set.of("/category", "/taxonomy")),
-            entry("classifier-status.v1", Set.of("/outage", "/endpoints/*/reason")));
+            entry("alert.v1", Set.of("/category", "/taxonomy", "/suggestion", "/suggestion/discovery/maxAgreement")),
+            entry(
+                    "reclassification-request.v1",
+                    Set.of(
+                            "/selection",
+                            "/selection/since",
+                            "/selection/until",
+                            "/selection/window",
+                            "/estimate",
+                            "/estimate/seconds",
+                            "/estimate/money",
+                            "/estimate/basis/rate")),
+            entry(
+                    "reclassification.v1",
+                    Set.of(
+                            "/selection/since",
+                            "/selection/until",
+                            "/selection/window",
+                            "/estimate",
+                            "/estimate/seconds",
+                            "/estimate/money",
+                            "/estimate/basis/rate",
+                            "/startedAt",
+                            "/endedAt",
+                            "/moved/*/from",
+                            "/moved/*/to",
+                            "/place/cursor")),
+            entry(
+                    "classifier-status.v1",
+                    Set.of(
+                            "/outage",
+                            "/endpoints/*/reason",
+                            "/endpoints/*/callTokensPerSecond",
+                            "/batch",
+                            "/reclassification",
+                            "/reclassification/job")));
 
     static List<Example> examples() {
         return SchemaFiles.examples();

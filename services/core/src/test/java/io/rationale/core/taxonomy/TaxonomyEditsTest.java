@@ -161,6 +161,21 @@ class TaxonomyEditsTest {
     }
 
     @Test
+    void shouldRemoveWithAllThatLedToIt() {
+        // given: a lives on in c
+        Taxonomy merged = TaxonomyEdits.merge(draft, "c", List.of("a"));
+
+        // when
+        Taxonomy removed = TaxonomyEdits.remove(merged, "c");
+
+        // then
+        TaxonomyDiff diff = TaxonomyDiff.between(base, removed);
+        assertThat(diff.removed()).extracting(Category::id).containsExactly("a", "c");
+        assertThat(diff.crosswalk()).containsOnlyKeys("stage", "b", "no-error", "other");
+        assertThat(TaxonomyFaults.beforeUse(removed)).isEmpty();
+    }
+
+    @Test
     void shouldRefuseWhatLeavesNoTaxonomy() {
         refused(() -> TaxonomyEdits.rename(draft, "none", "x", null), "There is no category 'none' in t@2.");
         refused(() -> TaxonomyEdits.rename(draft, "a", "b", null), "'b' is taken");
@@ -172,6 +187,8 @@ class TaxonomyEditsTest {
         refused(
                 () -> TaxonomyEdits.split(draft, "c", List.of(category("a", null), category("x", null))),
                 "stands twice");
+        refused(() -> TaxonomyEdits.remove(draft, "stage"), "Other categories stand below 'stage'");
+        refused(() -> TaxonomyEdits.remove(draft, "no-error"), "'no-error' stays");
         refused(() -> TaxonomyEdits.move(draft, "stage", "a"), "its own ancestor");
         refused(() -> TaxonomyEdits.move(draft, "a", "other"), "must stay a leaf");
     }

@@ -3,7 +3,7 @@ package io.rationale.local.command;
 import io.rationale.core.discovery.DiscoveryProgress;
 import java.util.Locale;
 
-/** How far a discovery is, on standard error: one line that changes for a terminal, a line now and then for a log. */
+/** How far a discovery or a reclassification is, on standard error: one line that changes for a terminal, a line now and then for a log. */
 final class CallDisplay implements AutoCloseable {
     private static final long EVERY_NANOS = 5_000_000_000L;
     private static final long READING_NANOS = 200_000_000L;
@@ -37,6 +37,11 @@ final class CallDisplay implements AutoCloseable {
         show(line(progress), isWatched || System.nanoTime() - lastShown >= EVERY_NANOS);
     }
 
+    /** The latest progress, in words. */
+    void progress(String line) {
+        show(line, isWatched || System.nanoTime() - lastShown >= EVERY_NANOS);
+    }
+
     static String line(DiscoveryProgress progress) {
         return String.format(
                 Locale.ROOT,
@@ -47,9 +52,13 @@ final class CallDisplay implements AutoCloseable {
                 progress.tokens());
     }
 
-    /** Shows what was said last, if it is not shown. */
     @Override
     public void close() {
+        settle();
+    }
+
+    /** Shows what was said last, if it is not shown, and ends its line. */
+    void settle() {
         if (!last.isEmpty()) {
             show(last, true);
             endLine();

@@ -10,6 +10,8 @@ public final class ExitCode {
     public static final int UNCLASSIFIABLE = 3;
     /** R1 cannot be reached. */
     public static final int R1_UNREACHABLE = 4;
+    /** A check found something that is not as it should be. */
+    public static final int NOT_IN_ORDER = 5;
     /** Stopped by Ctrl-C, as shells count it. */
     public static final int INTERRUPTED = 130;
     /** A fault of ours. */

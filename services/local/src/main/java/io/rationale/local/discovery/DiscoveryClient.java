@@ -7,6 +7,7 @@ import io.rationale.core.discovery.DiscoveryReport.Thought;
 import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.json.Json;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.GrouplessConsumer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,11 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Asks for discoveries over Kafka and follows how they stand. Not thread safe. */
@@ -150,10 +149,8 @@ public final class DiscoveryClient implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        return new GrouplessConsumer(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"));
     }
 
     private static String text(String value) {

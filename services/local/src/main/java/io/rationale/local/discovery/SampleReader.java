@@ -1,7 +1,6 @@
 package io.rationale.local.discovery;
 
 import io.rationale.core.deadletter.DeadLetter;
-import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.discovery.DiscoverySettings;
 import io.rationale.core.discovery.NoteSample;
 import io.rationale.core.discovery.SampleDrawing;
@@ -9,17 +8,13 @@ import io.rationale.core.intake.IntakeEntry;
 import io.rationale.core.intake.IntakeOptions;
 import io.rationale.core.intake.NoteFileReader;
 import io.rationale.core.intake.UnreadableInputException;
-import io.rationale.core.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Draws a sample from files of any length, in bounded memory. */
 public final class SampleReader {
-    private static final double LESS = 0.8;
-
     private final NoteFileReader reader;
     private final SampleDrawing drawing;
     private final int most;
@@ -76,16 +71,6 @@ public final class SampleReader {
 
     /** The sample, as large as a request can carry. */
     public NoteSample sample(DiscoverySettings settings) {
-        int notes = most;
-        NoteSample sample = drawing.draw(notes);
-        while (size(sample, settings) > DiscoveryRequest.MAX_BYTES) {
-            notes = (int) (Math.min(notes, sample.notes().size()) * LESS);
-            sample = drawing.draw(notes);
-        }
-        return sample;
-    }
-
-    private static int size(NoteSample sample, DiscoverySettings settings) {
-        return Json.bytes(DiscoveryRequest.start("", Instant.EPOCH, settings, sample)).length;
+        return drawing.folded().fitting(most, settings);
     }
 }

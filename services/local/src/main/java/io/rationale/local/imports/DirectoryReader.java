@@ -5,6 +5,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.note.NoteIds;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.GrouplessConsumer;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what a data directory holds, then goes on reading the decisions as they come. */
 final class DirectoryReader implements AutoCloseable {
@@ -30,10 +30,8 @@ final class DirectoryReader implements AutoCloseable {
     private Thread tail;
 
     DirectoryReader(String bootstrapServers, Topics topics, TaxonomyRef taxonomy) {
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.consumer = new GrouplessConsumer(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"));
         this.topics = topics;
         this.taxonomy = taxonomy;
     }

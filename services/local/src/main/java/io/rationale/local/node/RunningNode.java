@@ -7,6 +7,7 @@ import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsProgress;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,6 +33,11 @@ public record RunningNode(
     /** Host and port for Kafka clients. */
     public String bootstrapServers() {
         return started.bootstrapServers();
+    }
+
+    /** Address of the page. */
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + System.getProperty("quarkus.http.port") + "/");
     }
 
     /** The topics' names. */

@@ -71,7 +71,8 @@ public final class DirectoryStore implements TaxonomyStore {
                 draft.categories(),
                 draft.crosswalk(),
                 isNext ? active.ref() : draft.basedOn(),
-                null);
+                null,
+                draft.discovery());
         return Optional.ofNullable(proposal.basedOn())
                 .flatMap(versions::find)
                 .map(base -> TaxonomyEdits.completed(proposal, base))

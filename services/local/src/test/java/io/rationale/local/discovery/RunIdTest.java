@@ -44,6 +44,7 @@ class RunIdTest {
     }
 
     private static DiscoveryEvent event(State state) {
-        return new DiscoveryEvent(1, "x", state, Instant.EPOCH, Instant.EPOCH, "local", null, null, null);
+        return new DiscoveryEvent(
+                1, "x", state, Instant.EPOCH, Instant.EPOCH, "local", null, null, null, null, null, null, null);
     }
 }

@@ -67,6 +67,7 @@ final class Notes {
             case Decision.Judged judged -> judged.verdict().category();
             case Decision.GivenUp givenUp -> "given up: " + givenUp.reason();
             case Decision.Rejected rejected -> "rejected";
+            case Decision.Skipped skipped -> "skipped";
         };
     }
 

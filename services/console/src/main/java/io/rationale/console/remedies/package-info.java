@@ -1,0 +1,2 @@
+/** What was done against categories of failures, and what came of it. */
+package io.rationale.console.remedies;

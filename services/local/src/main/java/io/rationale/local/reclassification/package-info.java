@@ -1,0 +1,2 @@
+/** Reclassifications as a console's HTTP interface tells of them. */
+package io.rationale.local.reclassification;
