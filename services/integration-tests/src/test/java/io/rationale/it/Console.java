@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A console's API, as a program on this machine uses it. */
 record Console(String url) {
@@ -18,11 +19,17 @@ record Console(String url) {
 
     /** Sends notes of one source in one request. @return their ids */
     List<String> send(String source, List<String> texts) throws IOException, InterruptedException {
+        return send(source, texts, UUID.randomUUID().toString());
+    }
+
+    /** The same under a key: however often it is sent, the notes are taken once. */
+    List<String> send(String source, List<String> texts, String key) throws IOException, InterruptedException {
         ArrayNode notes = JSON.createArrayNode();
         texts.forEach(text -> notes.addObject().put("text", text).put("source", source));
         HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(URI.create(url + "/api/v1/notes"))
                         .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofString(notes.toString()))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package io.rationale.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ import org.testcontainers.containers.GenericContainer;
         value = {"classifier", "console", "r1-simulator"},
         kafka = true)
 class ServicesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<String> COMPLAINTS = List.of(
             "It cites a document that does not exist, case %d.",
             "Nothing was retrieved about the question although the document is indexed, case %d.",
@@ -114,14 +115,14 @@ class ServicesIT {
     void shouldGoOnWhenKafkaIsRestarted() throws Exception {
         // given
         List<String> ids = new ArrayList<>(deployment.console(0).send("restarted", notes(40)));
+        List<String> later = notes(20);
 
         // when
         Deployment.stop(deployment.kafkaContainer());
         Deployment.startAgain(deployment.kafkaContainer());
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptions()
-                .until(() -> ids.addAll(deployment.console(1).send("restarted", notes(20))));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThatCode(
+                        () -> ids.addAll(deployment.console(1).send("restarted", later, "once")))
+                .doesNotThrowAnyException());
 
         // then
         awaitCounted("restarted", 60);
