@@ -161,6 +161,7 @@ final class RandomRecords {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         random.nextBoolean(),
+                        random.nextBoolean(),
                         random.nextBoolean()),
                 provenance(),
                 usage(),

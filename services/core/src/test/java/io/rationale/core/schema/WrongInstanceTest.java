@@ -47,6 +47,7 @@ class WrongInstanceTest {
                             "/note/contexts/*/score",
                             "/verdict/secondary",
                             "/verdict/reasoning/exchange",
+                            "/verdict/checks/injected",
                             "/verdict/provenance/server",
                             "/verdict/provenance/endpoint",
                             "/verdict/provenance/sampling",
