@@ -170,6 +170,24 @@ public interface ConsoleConfig {
         int contextTokens();
     }
 
+    /** The chain of hashes over the audit. */
+    Seal seal();
+
+    /** Settings of the sealer. */
+    interface Seal {
+        /** Whether this console seals; one console of a deployment is enough, several share the work. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Longest wait of an audit event until it is sealed. */
+        @WithDefault("1s")
+        Duration linger();
+
+        /** Most audit events of a link. */
+        @WithDefault("1000")
+        int maxRecords();
+    }
+
     /** The classifiers, as far as the console has to know them. */
     Classifier classifier();
 
@@ -196,24 +214,6 @@ public interface ConsoleConfig {
 
         /** A million tokens of thought and answer. */
         OptionalDouble answerPerMillion();
-    }
-
-    /** The chain of hashes over the audit. */
-    Seal seal();
-
-    /** Settings of the sealer. */
-    interface Seal {
-        /** Whether this console seals; one console of a deployment is enough, several share the work. */
-        @WithDefault("true")
-        boolean enabled();
-
-        /** Longest wait of an audit event until it is sealed. */
-        @WithDefault("1s")
-        Duration linger();
-
-        /** Most audit events of a link. */
-        @WithDefault("1000")
-        int maxRecords();
     }
 
     /** Live events. */

@@ -45,21 +45,6 @@ final class LuceneQueries {
         return all.build();
     }
 
-    Query of(NoteSelection asked) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
-        anyOf(all, Fields.category(asked.from()), asked.labels());
-        anyOf(all, Fields.SOURCE, asked.sources());
-        addPeriod(all, asked.period());
-        if (!asked.undecided()) {
-            all.add(new TermQuery(new Term(Fields.category(asked.from()), NoteQuery.UNDECIDED)), Occur.MUST_NOT);
-        }
-        if (!asked.again()) {
-            all.add(new FieldExistsQuery(Fields.verdict(asked.target())), Occur.MUST_NOT);
-        }
-        return all.build();
-    }
-
     /**
      * Notes that have a label under any of these versions.
      *
@@ -82,6 +67,21 @@ final class LuceneQueries {
         all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
         anyOf(all, Fields.SOURCE, asked.sources());
         addPeriod(all, asked.period());
+        return all.build();
+    }
+
+    Query of(NoteSelection asked) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new FieldExistsQuery(Fields.OBSERVED), Occur.FILTER);
+        anyOf(all, Fields.category(asked.from()), asked.labels());
+        anyOf(all, Fields.SOURCE, asked.sources());
+        addPeriod(all, asked.period());
+        if (!asked.undecided()) {
+            all.add(new TermQuery(new Term(Fields.category(asked.from()), NoteQuery.UNDECIDED)), Occur.MUST_NOT);
+        }
+        if (!asked.again()) {
+            all.add(new FieldExistsQuery(Fields.verdict(asked.target())), Occur.MUST_NOT);
+        }
         return all.build();
     }
 
