@@ -63,20 +63,19 @@ class ReclassifyIT {
         run("taxonomy", "import", "again.yaml", "--data", "data").exitsWith(0);
 
         try (R1Simulator r1 = R1Simulator.start(SLOW)) {
-            // when: killed twice, then interrupted, then to the end
-            long asked = 0;
-            for (int kills = 0; kills < 2; kills++) {
-                try (RationaleProcess killed = reclassify(r1)) {
-                    awaitAnswered(r1, asked + NOTES / 5, killed);
-                    killed.kill();
-                }
-                asked = r1.stats().notes();
-            }
+            // when: interrupted, then killed twice, then to the end
             try (RationaleProcess interrupted = reclassify(r1)) {
-                await().atMost(PATIENCE).until(() -> interrupted.err().contains("Going on with"));
+                awaitAnswered(r1, 1, interrupted);
                 interrupted.interrupt();
                 RationaleProcess.Result left = interrupted.await().exitsWith(130);
-                assertThat(left.err()).contains("Going on with reclassification", "Paused", "--cancel ");
+                assertThat(left.out()).contains("160 notes to judge again; 0 have a verdict");
+                assertThat(left.err()).contains("Paused", "--cancel ");
+            }
+            for (int kills = 0; kills < 2; kills++) {
+                try (RationaleProcess killed = reclassify(r1)) {
+                    awaitAnswered(r1, r1.stats().notes() + NOTES / 5, killed);
+                    killed.kill();
+                }
             }
             RationaleProcess.Result last;
             try (RationaleProcess process = reclassify(r1)) {
