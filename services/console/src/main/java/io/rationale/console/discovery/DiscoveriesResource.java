@@ -6,6 +6,7 @@ import io.rationale.console.taxonomies.TaxonomyService;
 import io.rationale.core.discovery.DiscoveryReport;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,6 +28,10 @@ import org.jboss.resteasy.reactive.RestPath;
 public class DiscoveriesResource {
     private static final int MOST_BYTES = 256 * 1024;
     private static final String MARKDOWN = "text/markdown";
+
+    /** The report is one file with its style inside; it can do even less than the page. */
+    private static final String REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'; sandbox";
 
     private final DiscoveryService discoveries;
 
@@ -66,8 +71,10 @@ public class DiscoveriesResource {
     @Path("{id}/report")
     @Produces({MediaType.TEXT_HTML, MARKDOWN})
     @Blocking
-    public Response report(@Context HttpHeaders headers, @RestPath String id) {
+    public Response report(@Context HttpHeaders headers, @Context HttpServerResponse response, @RestPath String id) {
         DiscoveryReport report = discoveries.report(id);
+        // In place of the page's own: a further one would not allow more.
+        response.headers().set("Content-Security-Policy", REPORT_POLICY);
         boolean asMarkdown = headers.getAcceptableMediaTypes().stream()
                 .findFirst()
                 .filter(type -> type.getSubtype().equals("markdown"))

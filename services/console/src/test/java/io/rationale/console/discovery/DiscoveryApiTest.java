@@ -138,6 +138,11 @@ class DiscoveryApiTest {
                 .contains("Too late", "First I thought of trains.");
         HttpResponse<String> html = get("discoveries/" + id + "/report", "Accept", "text/html,*/*");
         assertThat(html.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+        assertThat(html.headers().allValues("content-security-policy"))
+                .singleElement()
+                .asString()
+                .contains("style-src 'unsafe-inline'", "sandbox")
+                .doesNotContain("script-src");
         assertThat(html.body()).contains("First I thought of trains.");
 
         // when
