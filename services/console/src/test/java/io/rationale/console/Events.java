@@ -53,7 +53,7 @@ public final class Events {
                 Map.of(category, 1),
                 agreement,
                 List.of(),
-                new Checks(!evidence.isEmpty(), true, false, false, false, false, false),
+                new Checks(!evidence.isEmpty(), true, false, false, false, false, false, false),
                 new Provenance(model, null, "http://r1:8000/v1", "1", Sampling.R1, "b1", 1, 0, 1, null),
                 USAGE,
                 TEN);

@@ -8,6 +8,8 @@ import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.Exchange;
+import io.rationale.core.injection.Injection;
+import io.rationale.core.injection.InjectionScan;
 import io.rationale.core.note.Note;
 import io.rationale.core.prompt.AnswerSchema;
 import io.rationale.core.prompt.PromptBuilder;
@@ -52,6 +54,7 @@ public final class BatchClassifier {
     private final PromptBuilder prompts;
     private final AnswerSchema schemas;
     private final AnswerReader answers;
+    private final InjectionScan scan;
     private final Voting voting;
     private final TokenBudget budget;
     private final NoteTraces traces;
@@ -81,6 +84,7 @@ public final class BatchClassifier {
         this.prompts = new PromptBuilder(taxonomy);
         this.schemas = new AnswerSchema(taxonomy);
         this.answers = new AnswerReader(taxonomy);
+        this.scan = new InjectionScan(taxonomy);
         this.voting = voting;
         this.budget = budget;
         this.traces = traces;
@@ -159,6 +163,11 @@ public final class BatchClassifier {
     /** The version that it judges under, as far as this level shows it. */
     public Taxonomy taxonomy() {
         return taxonomy;
+    }
+
+    /** What the note holds that is addressed to R1. */
+    Injection injection(Note note) {
+        return scan.of(note);
     }
 
     /** Estimated tokens of what every prompt begins with. */

@@ -8,6 +8,7 @@ import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
 import io.rationale.core.batch.BatchAccumulator;
+import io.rationale.core.injection.Injection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -41,7 +43,7 @@ public final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
     /** By who judges them, in the order in which their versions came. */
-    private final SequencedMap<BatchClassifier, BatchAccumulator<PendingNote>> queues = new LinkedHashMap<>();
+    private final SequencedMap<Company, BatchAccumulator<PendingNote>> queues = new LinkedHashMap<>();
     /** To be asked as they stand: notes alone, and halves of batches that failed. */
     private final ArrayDeque<List<PendingNote>> again = new ArrayDeque<>();
 
@@ -60,6 +62,13 @@ public final class Dispatcher {
     private volatile BatchClassifier current;
     private volatile Throwable failure;
     private boolean closed;
+
+    /** Which notes may be in a call together; a note that addresses R1 is alone, so that it can speak for no other. */
+    private record Company(BatchClassifier classifier, boolean isAlone) {
+        static Company of(PendingNote note) {
+            return new Company(note.classifier(), note.isSuspected());
+        }
+    }
 
     /** What was cut off, to be repeated by whoever owns the partitions next. */
     public record LetGo(int calls, int notes) {}
@@ -133,7 +142,14 @@ public final class Dispatcher {
 
     /** Takes a note in. */
     public synchronized void add(NoteTask task) {
-        add(new PendingNote(task, clock.instant(), current));
+        Injection injection = current.injection(task.note());
+        if (injection.controlTokens() > 0 || injection.isSuspected() && injection.hidden() > 0) {
+            LOG.infof(
+                    "Neutralised in the prompt about a note: controlTokens=%d hiddenCharacters=%d of=%s-%d",
+                    injection.controlTokens(), injection.hidden(), task.work().partition(), task.offset());
+        }
+        metrics.read(injection);
+        add(new PendingNote(task, clock.instant(), current, injection.isSuspected()));
     }
 
     /** Who judges the notes that come now. */
@@ -153,14 +169,18 @@ public final class Dispatcher {
         current = next;
         for (PendingNote note : moving) {
             shared.judgeBy(note, next);
-            queue(next).add(note, note.since());
+            queue(note).add(note, note.since());
         }
     }
 
-    private BatchAccumulator<PendingNote> queue(BatchClassifier classifier) {
+    private BatchAccumulator<PendingNote> queue(PendingNote note) {
         return queues.computeIfAbsent(
-                classifier,
-                who -> new BatchAccumulator<>(() -> limits.apply(who.instructionTokens()), PendingNote::tokens));
+                Company.of(note), company -> new BatchAccumulator<>(() -> limits(company), PendingNote::tokens));
+    }
+
+    private BatchAccumulator.Limits limits(Company company) {
+        BatchAccumulator.Limits usual = limits.apply(company.classifier().instructionTokens());
+        return company.isAlone() ? new BatchAccumulator.Limits(1, usual.maxTokens(), Duration.ZERO) : usual;
     }
 
     private void add(PendingNote note) {
@@ -169,7 +189,7 @@ public final class Dispatcher {
             metrics.shared();
             sink.add(recent.get());
         } else if (!shared.waits(note)) {
-            queue(note.classifier()).add(note, clock.instant());
+            queue(note).add(note, clock.instant());
         }
     }
 
@@ -280,14 +300,24 @@ public final class Dispatcher {
 
     /** A batch of one version; what is left of an older one goes first. */
     private Optional<List<PendingNote>> due() {
-        for (BatchAccumulator<PendingNote> queue : queues.values()) {
+        for (Map.Entry<Company, BatchAccumulator<PendingNote>> each : queues.entrySet()) {
+            BatchAccumulator<PendingNote> queue = each.getValue();
             // Nobody lingers for company while R1 has nothing to do.
             Optional<List<PendingNote>> batch = running.isEmpty() ? queue.pollNow() : queue.poll(clock.instant());
             if (batch.isPresent()) {
+                takeTurns(each.getKey());
                 return batch;
             }
         }
         return Optional.empty();
+    }
+
+    /** Notes that stand alone and batches of the same version follow one another: neither can keep the other waiting. */
+    private void takeTurns(Company served) {
+        Company other = new Company(served.classifier(), !served.isAlone());
+        if (queues.containsKey(other)) {
+            queues.putFirst(other, queues.get(other));
+        }
     }
 
     /** A note that is sampled again meets other notes in another order: the position in a batch sways models. */
@@ -387,7 +417,7 @@ public final class Dispatcher {
     /** At the level below; it waited at the one above already. */
     private void goOn(PendingNote note) {
         if (note.isWanted()) {
-            queue(note.classifier()).add(note, note.since());
+            queue(note).add(note, note.since());
         } else {
             letGo(note);
         }
@@ -401,7 +431,7 @@ public final class Dispatcher {
 
     private void askFurther(PendingNote note) {
         if (note.isWanted()) {
-            queue(note.classifier()).addFirst(note, clock.instant());
+            queue(note).addFirst(note, clock.instant());
         } else {
             leave(note);
         }

@@ -22,6 +22,7 @@ final class PendingNote {
     private final Instant since;
     private final String content;
     private final int tokens;
+    private final boolean isSuspected;
     private final boolean isSecondTry;
     private final AtomicBoolean settled;
     private final List<ExchangeDraft> failures = new CopyOnWriteArrayList<>();
@@ -40,7 +41,13 @@ final class PendingNote {
      * @param classifier who is to judge it, unless that changes before the first call
      */
     PendingNote(NoteTask task, Instant since, BatchClassifier classifier) {
+        this(task, since, classifier, classifier.injection(task.note()).isSuspected());
+    }
+
+    /** @param isSuspected whether it addresses R1, and so must stand alone in a prompt */
+    PendingNote(NoteTask task, Instant since, BatchClassifier classifier, boolean isSuspected) {
         this.classifier = classifier;
+        this.isSuspected = isSuspected;
         this.task = task;
         this.since = since;
         this.content = PromptBuilder.content(task.note());
@@ -56,6 +63,7 @@ final class PendingNote {
         this.since = first.since;
         this.content = first.content;
         this.tokens = first.tokens;
+        this.isSuspected = first.isSuspected;
         this.isSecondTry = true;
         this.settled = first.settled;
     }
@@ -107,6 +115,11 @@ final class PendingNote {
         return tokens;
     }
 
+    /** Whether it addresses R1: then no other note may be in a prompt with it. */
+    boolean isSuspected() {
+        return isSuspected;
+    }
+
     /** Whether a first call about it is still in progress elsewhere. */
     boolean isSecondTry() {
         return isSecondTry;
@@ -133,7 +146,7 @@ final class PendingNote {
      * @param deeper who judges it there
      */
     PendingNote at(BatchClassifier deeper) {
-        PendingNote further = new PendingNote(task, since, deeper);
+        PendingNote further = new PendingNote(task, since, deeper, isSuspected);
         further.isAsked = true;
         further.failures.addAll(failures);
         votes.stream().map(Vote::exchange).forEach(further.failures::add);

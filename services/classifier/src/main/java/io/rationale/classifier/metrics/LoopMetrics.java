@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.rationale.classifier.work.Decision;
+import io.rationale.core.injection.Injection;
 import io.rationale.core.r1.Usage;
 import io.rationale.core.verdict.Verdict;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class LoopMetrics {
     private final Counter unclassifiable;
     private final Counter rejected;
     private final Counter cancelled;
+    private final Counter suspected;
+    private final Counter controlTokens;
     private final Counter shared;
     private final Counter secondTries;
     private final Counter callsLetGo;
@@ -85,6 +88,10 @@ public final class LoopMetrics {
         this.rejected = decided("rejected");
         this.cancelled = decided("cancelled");
         this.shared = counter("rationale.notes.shared", "Notes that share the verdict of another of the same content");
+        this.suspected =
+                counter("rationale.notes.suspected", "Notes that address the model, each in a call of its own");
+        this.controlTokens = counter(
+                "rationale.control.tokens", "Control tokens and hidden characters of notes that were neutralised");
         this.secondTries = counter("rationale.second.tries", "Notes asked about alone beside a slow batch");
         this.callsLetGo =
                 counter("rationale.let.go.calls", "Calls cut off when partitions left or the service stopped");
@@ -142,6 +149,14 @@ public final class LoopMetrics {
     /** A record was skipped: a predecessor has finished it. */
     public void skipped() {
         skipped.increment();
+    }
+
+    /** A note was looked through for what is addressed to the model. */
+    public void read(Injection injection) {
+        if (injection.isSuspected()) {
+            suspected.increment();
+        }
+        controlTokens.increment(injection.controlTokens() + injection.hidden());
     }
 
     /** A note shares another's decision. */

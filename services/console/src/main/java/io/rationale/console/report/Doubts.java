@@ -18,6 +18,7 @@ public final class Doubts {
         add(doubts, checks.truncated(), "truncated");
         add(doubts, checks.mixedScript(), "foreign script in the reasoning");
         add(doubts, checks.emptyThought(), "no thought");
+        add(doubts, checks.injected(), "the note addresses the model");
         return doubts;
     }
 

@@ -16,7 +16,8 @@ public enum Check {
     RELABELLED("relabelled", Checks::relabelled),
     TRUNCATED("truncated", Checks::truncated),
     MIXED_SCRIPT("mixedScript", Checks::mixedScript),
-    EMPTY_THOUGHT("emptyThought", Checks::emptyThought);
+    EMPTY_THOUGHT("emptyThought", Checks::emptyThought),
+    INJECTED("injected", Checks::injected);
 
     private final String code;
     private final Predicate<Checks> failed;

@@ -14,6 +14,7 @@ export const CHECKS = [
   ['truncated', false, null, 'Cut by the token limit'],
   ['mixedScript', false, null, 'The reasoning changes into another script'],
   ['emptyThought', false, null, 'R1 answered without thinking'],
+  ['injected', false, null, 'The note addresses the model: it may have asked for its label'],
 ];
 
 /** What `GET notes/{id}` answers about a note. */

@@ -20,8 +20,8 @@ import java.util.List;
  * Thread safe.
  */
 public final class PromptBuilder {
-    /** Changes with every change of the wording; part of each verdict's provenance. */
-    public static final String VERSION = "1";
+    /** Changes with every change of the wording or the encoding; part of each verdict's provenance. */
+    public static final String VERSION = "2";
 
     private static final int ID_TOKENS = 3;
     private static final int MAX_FIELD_CHARACTERS = 8_000;

@@ -10,11 +10,16 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
 /**
- * How untrusted words stand in a prompt: as JSON on one line, in which {@code <} and {@code >} are escaped, so that they
- * can write no marker, role token or think tag; halves of surrogate pairs are escaped too, because servers fail on them.
+ * How untrusted words stand in a prompt: as JSON on one line, in which {@code <} and {@code >}, their wide forms and
+ * the bracket of tokens like {@code [INST]} are escaped, so that they can write no marker, role token or think tag; so are
+ * characters that nobody sees, and halves of surrogate pairs, because servers fail on them. Decoded, every text is as it
+ * was.
  */
 public final class PromptJson {
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+    /** Halves of pairs; characters beyond the first plane that nobody sees; role tokens like {@code [INST]}. */
+    private static final Pattern ESCAPED =
+            Pattern.compile("\\p{Cs}|[\\x{E0000}-\\x{E0FFF}\\x{1D173}-\\x{1D17A}]|\\[(?=/?[A-Za-z_]{3,32}\\])");
+
     private static final JsonMapper JSON = encoder();
 
     private PromptJson() {}
@@ -27,13 +32,17 @@ public final class PromptJson {
     /** The object on one line. */
     public static String line(ObjectNode json) {
         try {
-            return LONE_SURROGATE
-                    .matcher(JSON.writeValueAsString(json))
-                    .replaceAll(half ->
-                            String.format("\\\\u%04x", (int) half.group().charAt(0)));
+            String line = JSON.writeValueAsString(json);
+            return ESCAPED.matcher(line).replaceAll(each -> escaped(each.group()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String escaped(String characters) {
+        StringBuilder escaped = new StringBuilder();
+        characters.chars().forEach(c -> escaped.append(String.format("\\\\u%04x", c)));
+        return escaped.toString();
     }
 
     /** The text, or so many of its characters and a word that says that it was cut. */
@@ -74,8 +83,26 @@ public final class PromptJson {
 
         @Override
         public SerializableString getEscapeSequence(int ch) {
-            boolean invisible = ch >= 0x2028 && ch <= 0x202E || ch >= 0x2066 && ch <= 0x2069;
-            return invisible ? new SerializedString(String.format("\\u%04x", ch)) : null;
+            return isInvisible(ch) || isWideBracket(ch) ? new SerializedString(String.format("\\u%04x", ch)) : null;
+        }
+
+        /** Zero-width joiners and emoji's variation selectors are left: scripts need them. */
+        private static boolean isInvisible(int ch) {
+            return ch == 0x00AD
+                    || ch == 0x034F
+                    || ch == 0x061C
+                    || ch == 0x180E
+                    || ch == 0x200B
+                    || ch >= 0x200E && ch <= 0x200F
+                    || ch >= 0x2028 && ch <= 0x202E
+                    || ch >= 0x2060 && ch <= 0x206F
+                    || ch == 0xFEFF
+                    || ch >= 0xFFF0 && ch <= 0xFFFB;
+        }
+
+        /** What a tokenizer that normalises its text would make angle brackets of. */
+        private static boolean isWideBracket(int ch) {
+            return ch == 0xFF1C || ch == 0xFF1E || ch == 0xFE64 || ch == 0xFE65;
         }
     }
 }

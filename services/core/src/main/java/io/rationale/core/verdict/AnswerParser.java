@@ -41,7 +41,10 @@ public final class AnswerParser {
      */
     public Map<Integer, ParsedAnswer> parse(String text, List<Note> notes) {
         Map<Integer, ParsedAnswer> answers = new LinkedHashMap<>();
-        accepted(claims(JsonValues.in(text), notes.size()), notes.size()).forEach((position, claim) -> {
+        JsonValues.Found found = JsonValues.find(text);
+        List<Map<Integer, Claim>> claims = claims(found.values(), notes.size());
+        boolean isMixed = found.isDamaged() && notes.size() > 1;
+        (isMixed ? undisputed(claims) : accepted(claims, notes.size())).forEach((position, claim) -> {
             if (claim.isAcceptable()) {
                 answers.put(position, answer(claim, notes.get(position)));
             }
@@ -82,6 +85,16 @@ public final class AnswerParser {
             accepted.entrySet().removeIf(entry -> !agrees(later.get(entry.getKey()), entry.getValue()));
         }
         return accepted;
+    }
+
+    /**
+     * In a damaged answer a quote cannot be told from an entry, and the quote may be of another note that forges one: a
+     * note is decided only where all say the same.
+     */
+    private static Map<Integer, Claim> undisputed(List<Map<Integer, Claim>> values) {
+        Map<Integer, Claim> undisputed = new LinkedHashMap<>();
+        values.forEach(value -> value.forEach((position, claim) -> undisputed.merge(position, claim, Claim::and)));
+        return undisputed;
     }
 
     private static boolean agrees(Claim one, Claim other) {

@@ -1,5 +1,6 @@
 package io.rationale.core.verdict;
 
+import io.rationale.core.injection.InjectionScan;
 import io.rationale.core.note.Note;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -14,9 +15,11 @@ public final class AnswerReader {
     private static final int SALVAGED_TAIL = 64 * 1024;
 
     private final AnswerParser parser;
+    private final InjectionScan scan;
 
     public AnswerReader(Taxonomy taxonomy) {
         this.parser = new AnswerParser(taxonomy);
+        this.scan = new InjectionScan(taxonomy);
     }
 
     /** A note's acceptable answer with the reasoning about it and the checks. */
@@ -64,7 +67,8 @@ public final class AnswerReader {
                 answer.relabelled(),
                 false,
                 VerdictChecks.mixedScript(reasoning.text(), note),
-                outcome.reasoning().isBlank());
+                outcome.reasoning().isBlank(),
+                scan.of(note).isSuspected());
         return new Judgement(answer, reasoning, checks);
     }
 

@@ -1,5 +1,7 @@
 package io.rationale.core.verdict;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What was checked about an answer. None of these changes the label; a false one tells a reader to look.
  *
@@ -10,6 +12,8 @@ package io.rationale.core.verdict;
  * @param truncated    thought or answer were cut by the token limit
  * @param mixedScript  the reasoning holds a script (Chinese, say) that neither note nor prompt has
  * @param emptyThought R1 answered without thinking
+ * @param injected     the note addresses the model: it names labels, other notes' ids, an answer's form or a template's
+ *                     token, or gives orders, so that its label may be its own writer's; written only where it is so
  */
 public record Checks(
         boolean quoteFound,
@@ -18,4 +22,5 @@ public record Checks(
         boolean relabelled,
         boolean truncated,
         boolean mixedScript,
-        boolean emptyThought) {}
+        boolean emptyThought,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean injected) {}

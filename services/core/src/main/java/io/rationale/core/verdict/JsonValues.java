@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds the JSON values in what a model wrote: between prose, in fences, with trailing commas, comments, single quotes
@@ -23,6 +24,8 @@ public final class JsonValues {
 
     private static final int MAX_CHARACTERS = 1024 * 1024;
 
+    private static final Pattern ANSWER = Pattern.compile("\\{\\s{0,100}[\"']?verdicts[\"']?\\s{0,100}:");
+
     private static final ObjectReader TOLERANT = JsonMapper.builder()
             .enable(
                     JsonReadFeature.ALLOW_TRAILING_COMMA,
@@ -36,21 +39,37 @@ public final class JsonValues {
 
     private JsonValues() {}
 
+    /**
+     * The values of a text.
+     *
+     * @param values    the objects and arrays, outermost ones, in the order in which they stand
+     * @param isDamaged whether an answer begins in it that cannot be read as a whole: then what was found may be parts of
+     *                  it, and parts of its texts
+     */
+    record Found(List<JsonNode> values, boolean isDamaged) {}
+
     /** The objects and arrays, outermost ones, in the order in which they stand. */
     public static List<JsonNode> in(String text) {
+        return find(text).values();
+    }
+
+    static Found find(String text) {
         String tail = text.length() > MAX_CHARACTERS ? text.substring(text.length() - MAX_CHARACTERS) : text;
         List<JsonNode> values = new ArrayList<>();
         char[] characters = tail.toCharArray();
+        boolean isDamaged = false;
         long inVain = 0;
         int at = nextStart(characters, 0);
         while (at >= 0 && inVain < MAX_READ_IN_VAIN) {
             int before = values.size();
             int taken = read(characters, at, values);
             boolean found = values.size() > before;
+            isDamaged |=
+                    !found && ANSWER.matcher(tail).region(at, tail.length()).lookingAt();
             inVain += found ? 0 : ATTEMPT + taken;
             at = nextStart(characters, at + (found ? taken : 1));
         }
-        return values;
+        return new Found(values, isDamaged);
     }
 
     /** Reads one value, if there is one, and returns how many characters that took. */

@@ -33,9 +33,9 @@ class AnswerReaderTest {
         // then
         Judgement first = judgements.getFirst().orElseThrow();
         assertThat(first.reasoning().text()).isEqualTo("Note n1: a list where a table was asked: wrong-format.");
-        assertThat(first.checks()).isEqualTo(new Checks(true, true, false, false, false, false, false));
+        assertThat(first.checks()).isEqualTo(new Checks(true, true, false, false, false, false, false, false));
         Judgement second = judgements.get(1).orElseThrow();
-        assertThat(second.checks()).isEqualTo(new Checks(false, false, false, false, false, false, false));
+        assertThat(second.checks()).isEqualTo(new Checks(false, false, false, false, false, false, false, false));
     }
 
     @Test

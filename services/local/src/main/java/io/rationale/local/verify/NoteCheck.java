@@ -37,13 +37,13 @@ final class NoteCheck {
         RecordLogs.Extent held = extents.computeIfAbsent(
                 position.topic() + "-" + position.partition(),
                 any -> logs.extent(position.topic(), position.partition()));
-        Optional<StoredRecord> sent = position.offset() < held.first() || position.offset() >= held.end()
-                ? Optional.empty()
-                : notes.at(position.topic(), position.partition(), position.offset());
-        if (sent.isEmpty()) {
-            // Notes are kept for days; and a tombstone, or a retention by size, leaves gaps.
+        if (position.offset() < held.first() || position.offset() >= held.end()) {
+            // Notes are kept for days.
             findings.leaveOut(Check.NOTE);
-        } else if (isSame(judged, sent.get(), position)) {
+            return;
+        }
+        Optional<StoredRecord> sent = notes.at(position.topic(), position.partition(), position.offset());
+        if (sent.isPresent() && isSame(judged, sent.get(), position)) {
             findings.holds(Check.NOTE);
         } else if (erasures.of(position.topic(), position.partition(), position.offset())
                 .isPresent()) {

@@ -1,0 +1,138 @@
+package io.rationale.core.injection;
+
+import io.rationale.core.note.Context;
+import io.rationale.core.note.Note;
+import io.rationale.core.taxonomy.Category;
+import io.rationale.core.taxonomy.Taxonomy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks for what in a note is addressed to the model that is to judge it. It is wary, not sure: who only writes about a
+ * prompt may be suspected, and who finds new words may not be. So nothing is refused and no label is changed for it: a
+ * suspected note is asked about alone, and its verdict says so. Every pattern is bounded, so that the time is linear in
+ * the length of the note. Thread safe.
+ */
+public final class InjectionScan {
+    /** Tokens of chat templates, and this program's own markers; upper and lower case. */
+    private static final Pattern CONTROL = Pattern.compile("<\\|[^|<>]{1,60}\\|>"
+            + "|<<? {0,2}/?(?:think|thinking|notes?|categories|patterns|s|sys|system|user|assistant|human|tools?|tool_call|tool_response"
+            + "|function_calls?|start_of_turn|end_of_turn|bos|eos|pad|unk|instructions?|verdicts?|category)"
+            + "(?: [^<>]{0,40})?/?>>?"
+            + "|\\[/?(?:inst|system_prompt|available_tools|tool_calls|tool_results|sys)\\]"
+            + "|#{2,} ?(?:new |updated )?(?:instructions?|system|response|input)\\b"
+            + "|\\b(?:begin|end)▁of▁(?:sentence|thinking)");
+
+    private static final Pattern COMMAND = patterns("commands.txt");
+    /** Where only letters are left. */
+    private static final Pattern SPACED = Pattern.compile(
+            "(?:ignore|disregard|forget|override)(?:all|any|every|the|your|of|previous|prior|above|earlier|these|those|given){1,6}"
+                    + "(?:instruction|rule|prompt|categor|direction|guideline)");
+
+    /** Labels that no one writes who does not mean them: an id with a hyphen, or any label where one is assigned. */
+    private final Pattern label;
+
+    public InjectionScan(Taxonomy taxonomy) {
+        Stream<String> all = taxonomy.leaves().stream().map(Category::id);
+        String ids = all.filter(id -> id.indexOf('-') > 0 || id.indexOf('_') > 0)
+                .map(InjectionScan::anyHyphen)
+                .collect(Collectors.joining("|"));
+        String named = taxonomy.leaves().stream()
+                .flatMap(category -> Stream.of(category.id(), category.name()))
+                .filter(name -> !name.isBlank())
+                .map(InjectionScan::anyHyphen)
+                .collect(Collectors.joining("|"));
+        this.label =
+                Pattern.compile("(?<![\\p{L}\\p{N}/-])(?:" + (ids.isEmpty() ? "(?!)" : ids) + ")(?![\\p{L}\\p{N}-])"
+                        + "|(?:categor(?:y|ise|ize)|label|verdict|classif(?:y|ication)|kategorie|einstuf\\w{0,3}|catégorie|categoría|categoria"
+                        + "|классифицируй|категори[яюи]|类别|分类|カテゴリ|분류|تصنيف)\\w{0,3}[^.!?]{0,25}?"
+                        + "[ :=\"'`(](?:" + named + ")(?![\\p{L}\\p{N}-])");
+    }
+
+    /** What the note holds that is addressed to the model. */
+    public Injection of(Note note) {
+        return Stream.concat(
+                        Stream.of(note.text(), note.question(), note.answer(), note.expected()),
+                        note.contexts().stream().map(Context::text))
+                .filter(Objects::nonNull)
+                .map(this::of)
+                .reduce(Injection.NONE, Injection::and);
+    }
+
+    private Injection of(String text) {
+        String plain = Disguise.plain(text);
+        int hidden = (int) text.codePoints().filter(Disguise::isHidden).count();
+        int control = count(CONTROL.matcher(plain));
+        return new Injection(control > 0 || isCarrier(text) || isOrder(plain) || isEncodedOrder(text), control, hidden);
+    }
+
+    private boolean isOrder(String plain) {
+        String latin = Disguise.latin(plain);
+        return isSaid(plain)
+                || !latin.equals(plain) && isSaid(latin)
+                || Disguise.letters(latin).stream()
+                        .anyMatch(letters -> SPACED.matcher(letters).find());
+    }
+
+    private boolean isSaid(String plain) {
+        return label.matcher(plain).find() || COMMAND.matcher(plain).find();
+    }
+
+    private boolean isEncodedOrder(String text) {
+        return Disguise.encoded(text).stream()
+                .map(Disguise::plain)
+                .anyMatch(plain -> CONTROL.matcher(plain).find() || isOrder(plain));
+    }
+
+    /** Words in characters that nobody sees, or turned round; flags of England and its neighbours are tags, too. */
+    private static boolean isCarrier(String text) {
+        boolean isTagged = false;
+        int before = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            boolean isTag = c >= 0xE0000 && c <= 0xE007F;
+            isTagged |= isTag && before != 0x1F3F4 && !(before >= 0xE0000 && before <= 0xE007F);
+            isTagged |= c >= 0xE0100 && c <= 0xE01EF && before >= 0xE0100 && before <= 0xE01EF;
+            isTagged |= c == 0x202D || c == 0x202E;
+            before = c;
+        }
+        return isTagged;
+    }
+
+    private static int count(Matcher matcher) {
+        int count = 0;
+        while (matcher.find()) {
+            count++;
+        }
+        return count;
+    }
+
+    private static String anyHyphen(String words) {
+        return Stream.of(Disguise.plain(words).strip().split("[-_]"))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("[-_]"));
+    }
+
+    private static Pattern patterns(String resource) {
+        try (var in = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(InjectionScan.class.getResourceAsStream(resource), resource),
+                StandardCharsets.UTF_8))) {
+            List<String> lines = in.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+            return Pattern.compile(String.join("|", lines));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
