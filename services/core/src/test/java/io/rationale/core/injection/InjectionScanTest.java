@@ -49,7 +49,7 @@ class InjectionScanTest {
     }
 
     @Test
-    void shouldNotSuspectTheSamples() throws IOException {
+    void shouldSuspectTheOneSampleThatIsInjected() throws IOException {
         // given
         List<String> lines = Files.readAllLines(Path.of("../../samples/notes.csv"));
 
@@ -61,7 +61,7 @@ class InjectionScanTest {
                 .toList();
 
         // then
-        assertThat(suspected).isEmpty();
+        assertThat(suspected).singleElement().asString().startsWith("T-133,");
     }
 
     @Test
