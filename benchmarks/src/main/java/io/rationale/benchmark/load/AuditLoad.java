@@ -132,7 +132,7 @@ public final class AuditLoad implements AutoCloseable {
                 Map.of(label, 1),
                 1,
                 List.of(),
-                new Checks(true, true, false, false, false, false, false),
+                new Checks(true, true, false, false, false, false, false, false),
                 new Provenance("benchmark", null, "http://r1:8000/v1", "1", Sampling.R1, "b", 8, 0, 1, null),
                 new Usage(250, 180, 20, 200),
                 now);

@@ -124,7 +124,7 @@ final class RandomHistory {
                 Map.of(label, 1),
                 random.nextInt(9) / 8.0,
                 List.of(),
-                new Checks(!evidence.isEmpty(), true, false, false, false, false, false),
+                new Checks(!evidence.isEmpty(), true, false, false, false, false, false, false),
                 new Provenance("r1-" + random.nextInt(2), null, "http://r1", "1", Sampling.R1, "b", 1, 0, 1, null),
                 usage(),
                 now);

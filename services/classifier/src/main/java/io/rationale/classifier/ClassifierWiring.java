@@ -8,6 +8,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.classifier.discovery.DiscoveryLoop;
+import io.rationale.classifier.discovery.DiscoveryMetrics;
 import io.rationale.classifier.intake.ClassifierLoop;
 import io.rationale.classifier.intake.ReclassificationLoop;
 import io.rationale.classifier.r1.R1Availability;
@@ -40,7 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ClassifierWiring {
     private volatile ClassifierLoop loop;
     private volatile ReclassificationLoop reclassifications;
-    private DiscoveryLoop discoveries;
+    private volatile DiscoveryLoop discoveries;
     private Thread watch;
     private StatusReporter reporter;
 
@@ -108,13 +109,20 @@ public class ClassifierWiring {
             reclassifications.start();
         }
         StatusSnapshot status = new StatusSnapshot(
-                version, cluster, availability, loop::state, this::reclassification, Clock.systemUTC());
+                version,
+                cluster,
+                availability,
+                loop::state,
+                this::reclassification,
+                this::discovery,
+                Clock.systemUTC());
         reporter = new StatusReporter(
                 StatusReporter.producer(kafka), new Topics(config.topicPrefix()).status(), instance, status);
         reporter.start();
         if (config.discovery().enabled()) {
             discoveries = configured(() ->
                     new DiscoveryLoop(config, kafka, cluster.model(), cluster, spare, instance, Clock.systemUTC()));
+            new DiscoveryMetrics(meters, discoveries::state);
             discoveries.start();
         }
         watch = Thread.ofVirtual().name("r1-watch").start(() -> watch(cluster));
@@ -132,6 +140,12 @@ public class ClassifierWiring {
             loop.stop();
             reporter.close();
         }
+    }
+
+    /** Null where another classifier runs the discoveries. */
+    private ClassifierStatus.Discovery discovery() {
+        DiscoveryLoop now = discoveries;
+        return now == null ? null : now.state().orElse(null);
     }
 
     private ClassifierStatus.Reclassification reclassification() {

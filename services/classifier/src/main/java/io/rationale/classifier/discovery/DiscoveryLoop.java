@@ -4,12 +4,12 @@ import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.publish.AuditPublishers;
 import io.rationale.classifier.r1.R1Capacity;
 import io.rationale.classifier.r1.SpareSlots;
-import io.rationale.core.discovery.CallSlots;
 import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.discovery.DiscoveryRunner;
 import io.rationale.core.discovery.DiscoverySettings;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.TopicSetup;
 import java.io.UncheckedIOException;
@@ -54,11 +54,13 @@ public final class DiscoveryLoop {
     private final Topics topics;
     private final TopicSetup setup;
     private final R1Capacity capacity;
+    private final DiscoverySlots slots;
     private final DiscoveryRunner runner;
     private final String instance;
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Member running;
 
     /**
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
@@ -87,11 +89,17 @@ public final class DiscoveryLoop {
                 () -> Admin.create(kafka),
                 config.topics().create() ? topics.specs(config.topics().partitions()) : List.of());
         this.capacity = capacity;
-        CallSlots slots = new DiscoverySlots(most, spare);
+        this.slots = new DiscoverySlots(most, spare);
         this.runner = new DiscoveryRunner(model, slots, () -> UUID.randomUUID().toString());
         this.instance = instance;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("discovery-loop").unstarted(this::run);
+    }
+
+    /** What this classifier runs; nothing where another one of the group does. */
+    public Optional<ClassifierStatus.Discovery> state() {
+        Member member = running;
+        return member == null ? Optional.empty() : Optional.ofNullable(member.state);
     }
 
     /** Begins. */
@@ -131,6 +139,7 @@ public final class DiscoveryLoop {
         try (Consumer<byte[], byte[]> consumer = consumer(true);
                 DiscoveryJournal journal = journal();
                 Member member = new Member(consumer, journal)) {
+            running = member;
             consumer.subscribe(List.of(topics.discoveryRequests()), member);
             while (stopped.getCount() > 0) {
                 consumer.poll(POLL).forEach(member::take);
@@ -145,6 +154,7 @@ public final class DiscoveryLoop {
         private final DiscoveryJournal journal;
         private TopicPartition partition;
         private Runs runs;
+        private volatile ClassifierStatus.Discovery state;
 
         Member(Consumer<byte[], byte[]> consumer, DiscoveryJournal journal) {
             this.consumer = consumer;
@@ -185,6 +195,7 @@ public final class DiscoveryLoop {
                 long offset = runs.firstOpen(consumer.position(partition));
                 journal.write(updates, partition, offset, consumer.groupMetadata());
             }
+            state = new ClassifierStatus.Discovery(runs.running().orElse(null), runs.waiting(), slots.held());
         }
 
         @Override
@@ -196,6 +207,7 @@ public final class DiscoveryLoop {
                     Thread.currentThread().interrupt();
                 }
                 runs = null;
+                state = null;
                 partition = null;
             }
         }

@@ -46,6 +46,11 @@ final class DiscoverySlots implements CallSlots {
         notifyAll();
     }
 
+    /** Calls that passed and have not ended. */
+    synchronized int held() {
+        return held;
+    }
+
     private boolean hasRoom() {
         return held < Math.min(most, spare.most(SpareSlots.Use.DISCOVERY));
     }

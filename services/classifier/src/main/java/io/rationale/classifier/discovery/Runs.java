@@ -128,6 +128,16 @@ final class Runs {
         return waiting.isEmpty() ? next : waiting.peek().offset();
     }
 
+    /** The run in progress. */
+    Optional<String> running() {
+        return Optional.ofNullable(active).map(ActiveRun::id);
+    }
+
+    /** How many wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** Ends the run in progress without a word. */
     void abandon() throws InterruptedException {
         if (active != null) {

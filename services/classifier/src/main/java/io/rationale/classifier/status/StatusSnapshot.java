@@ -19,6 +19,7 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
     private final R1Availability availability;
     private final Supplier<LoopState> loop;
     private final Supplier<ClassifierStatus.Reclassification> reclassification;
+    private final Supplier<ClassifierStatus.Discovery> discovery;
     private final Clock clock;
     private final Instant startedAt;
     private final Map<String, Double> words = new HashMap<>();
@@ -28,6 +29,7 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
     /**
      * @param build            this program's version
      * @param reclassification of notes that are judged again; may give null
+     * @param discovery        what it runs of discoveries; may give null
      */
     public StatusSnapshot(
             String build,
@@ -35,12 +37,14 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
             R1Availability availability,
             Supplier<LoopState> loop,
             Supplier<ClassifierStatus.Reclassification> reclassification,
+            Supplier<ClassifierStatus.Discovery> discovery,
             Clock clock) {
         this.build = build;
         this.cluster = cluster;
         this.availability = availability;
         this.loop = loop;
         this.reclassification = reclassification;
+        this.discovery = discovery;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.before = startedAt;
@@ -70,7 +74,8 @@ public final class StatusSnapshot implements Supplier<ClassifierStatus> {
                 state.waiting(),
                 state.lag(),
                 state.batch(),
-                reclassification.get());
+                reclassification.get(),
+                discovery.get());
     }
 
     private ClassifierStatus.Endpoint endpoint(EndpointStatus each, Duration elapsed) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rationale.classifier.FakeModel;
 import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.classify.OneByOne;
+import io.rationale.classifier.discovery.DiscoveryMetrics;
 import io.rationale.classifier.work.Decision;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.taxonomy.Taxonomies;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,7 @@ class LoopMetricsTest {
         // given
         metrics.watch(() -> 1, () -> 1, () -> 1, () -> 1);
         metrics.watchBudget(() -> 1);
+        new DiscoveryMetrics(registry, Optional::empty);
         metrics.show(List.of(new LoopMetrics.PartitionState(PARTITION, 0, 0, 0, 0, Duration.ZERO, false, false)));
 
         // when

@@ -121,7 +121,8 @@ final class DiscoveryAnswer {
             return new Whole(
                     summary,
                     result.taxonomy().categories().stream()
-                            .map(category -> Found.of(category, result.finding(category.id())))
+                            .flatMap(category ->
+                                    result.known(category.id()).stream().map(finding -> Found.of(category, finding)))
                             .toList(),
                     result.dropped().stream().map(Dropped::of).toList(),
                     result.agreement(),

@@ -74,6 +74,12 @@ public class DiscoveryWiring {
                 table, drawings, samples, writer, reader, exchanges, known, taxonomies, setup.clock());
     }
 
+    @Produces
+    @Singleton
+    CategorySamples categorySamples(NoteSearch notes, TaxonomyService taxonomies, DiscoveryService discoveries) {
+        return new CategorySamples(notes, taxonomies, discoveries);
+    }
+
     void start(@Observes StartupEvent event, DiscoveryTable table, Drawings drawings) {
         table.start();
         drawings.start();

@@ -58,7 +58,6 @@ final class AuditSealer implements AutoCloseable {
     private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Settings settings;
-    private final PublishedCounts published;
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<TopicPartition, OpenLink> links = new HashMap<>();
@@ -80,22 +79,17 @@ final class AuditSealer implements AutoCloseable {
         }
     }
 
-    /**
-     * @param producers makes a producer of these settings
-     * @param published what the statistics say, for links
-     */
+    /** @param producers makes a producer of these settings */
     AuditSealer(
             KafkaClients clients,
             Function<Map<String, Object>, Producer<byte[], byte[]>> producers,
             Topics topics,
             Settings settings,
-            PublishedCounts published,
             InstantSource clock) {
         this.clients = clients;
         this.producers = producers;
         this.topics = topics;
         this.settings = settings;
-        this.published = published;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("audit-sealer").daemon().unstarted(this::run);
     }
@@ -189,16 +183,16 @@ final class AuditSealer implements AutoCloseable {
             if (link != null) {
                 link.add(each, System.nanoTime());
                 if (link.records() >= settings.records()) {
-                    link.seal(now, null).ifPresent(due::add);
+                    link.seal(now).ifPresent(due::add);
                 }
             }
         }
-        links.forEach((partition, link) -> {
+        links.values().forEach(link -> {
             if (link.records() > 0
                     && (all
                             || link.waited(System.nanoTime())
                                     >= settings.linger().toNanos())) {
-                link.seal(now, published.of(partition.partition())).ifPresent(due::add);
+                link.seal(now).ifPresent(due::add);
             }
         });
         return due;

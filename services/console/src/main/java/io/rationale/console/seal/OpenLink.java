@@ -4,7 +4,6 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.seal.ChainEvent;
 import io.rationale.core.seal.ChainHead;
 import io.rationale.core.seal.LinkBuilder;
-import io.rationale.core.seal.Published;
 import io.rationale.core.seal.RecordDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,11 +61,11 @@ final class OpenLink {
     }
 
     /** Ends the link and begins the next one; nothing without records. */
-    Optional<ChainEvent.Sealed> seal(Instant now, Published published) {
+    Optional<ChainEvent.Sealed> seal(Instant now) {
         if (open.records() == 0) {
             return Optional.empty();
         }
-        ChainEvent.Sealed link = open.seal(now, published);
+        ChainEvent.Sealed link = open.seal(now, null);
         head = link.head();
         open = next();
         return Optional.of(link);

@@ -24,12 +24,7 @@ public class SealWiring {
                 Configured.part(() -> new AuditSealer.Settings(seal.linger(), seal.maxRecords()));
         if (seal.enabled()) {
             sealer = new AuditSealer(
-                    clients,
-                    producer -> clients.producer("sealer", producer),
-                    setup.topics(),
-                    settings,
-                    PublishedCounts.UNKNOWN,
-                    setup.clock());
+                    clients, producer -> clients.producer("sealer", producer), setup.topics(), settings, setup.clock());
             sealer.start();
         }
     }

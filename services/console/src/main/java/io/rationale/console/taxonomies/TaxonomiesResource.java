@@ -190,7 +190,8 @@ public class TaxonomiesResource {
         OtherSites.refuse(headers, "Taxonomies are not changed from pages of other sites.");
     }
 
-    private static TaxonomyRef ref(String given) {
+    /** A version's name in an address. @throws ProblemException 400 when it is none */
+    public static TaxonomyRef ref(String given) {
         Matcher parts = REF.matcher(given);
         if (!parts.matches()) {
             throw ProblemException.badRequest("The taxonomy is named by id and version: rag-failures@1 for example.");

@@ -47,13 +47,13 @@ public final class TaxonomyService {
     }
 
     /** That version. @throws ProblemException 404 when there is none */
-    Taxonomy find(TaxonomyRef ref) {
+    public Taxonomy find(TaxonomyRef ref) {
         return versions().find(ref).orElseThrow(() -> ProblemException.notFound("No taxonomy " + ref + " is defined.")
                 .with("possible", List.copyOf(known.all().keySet())));
     }
 
     /** The version under which notes are judged now. */
-    Taxonomy active() {
+    public Taxonomy active() {
         return versions().active();
     }
 

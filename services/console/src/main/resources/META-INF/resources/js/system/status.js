@@ -60,7 +60,7 @@ function createClassifier() {
   const column = (words, kind) => el('th', {scope: 'col', role: 'columnheader', class: kind}, words);
   return el('section', {class: 'sheet classifier'},
     el('div', {class: 'classifier-head'}, el('h3', {}, el('bdi')), el('span', {class: 'state'}), el('p', {class: 'quiet classifier-facts'})),
-    el('p', {class: 'classifier-load'}),
+    el('p', {class: 'classifier-load'}, el('span'), el('a', {'data-route': true, href: '?view=taxonomy&part=patterns'}), el('a', {'data-route': true, href: '?view=taxonomy&part=reclassify'})),
     el('table', {role: 'table', class: 'endpoints'}, el('caption', {class: 'unseen'}, 'R1 endpoints of this classifier'),
       el('thead', {role: 'rowgroup'}, el('tr', {role: 'row'}, column('R1 endpoint'), column('State'), column('Calls in flight'), column('Waiting', 'number'), column('Tokens per second', 'rate'))),
       el('tbody', {role: 'rowgroup'})));
@@ -75,12 +75,30 @@ function drawClassifier(sheet, {alive, status: said}, rates) {
   state.dataset.state = alive ? 'up' : 'down';
   text(state, alive ? 'alive' : 'silent');
   text(facts, [said.build, said.taxonomy.id + '@' + said.taxonomy.version, alive ? 'runs for ' + age(said.startedAt) : 'last heard ' + format.time(said.at)].join(' · '));
-  text(load, said.inFlight === 0 && said.lag === 0 ? 'Nothing to do: all notes are decided.' : [format.notes(said.inFlight) + ' in work', format.number(said.waiting) + ' of them wait for a call', 'lag ' + format.number(said.lag)].join(' · '));
+  text(load.firstElementChild, said.inFlight === 0 && said.lag === 0 ? 'Nothing to do: all notes are decided.' : [format.notes(said.inFlight) + ' in work', format.number(said.waiting) + ' of them wait for a call', 'lag ' + format.number(said.lag)].join(' · '));
+  drawBeside(load.children[1], discoveryWords(said.discovery));
+  drawBeside(load.children[2], reclassificationWords(said.reclassification));
   keyed(table.tBodies[0], said.endpoints, (endpoint) => 'e-' + endpoint.url, createEndpoint, (tr, endpoint) => {
     const key = said.instance + ' ' + endpoint.url;
     if (!rates.has(key)) rates.set(key, []);
     drawEndpoint(tr, endpoint, rates.get(key), said.at);
   });
+}
+
+/** Work of lower priority than notes. */
+function drawBeside(link, words) {
+  link.hidden = !words;
+  text(link, words ?? '');
+}
+
+function discoveryWords(discovery) {
+  if (!discovery?.running && !discovery?.waiting) return null;
+  return (discovery.running ? 'A discovery is under way' : 'No discovery is under way') + (discovery.waiting ? ', ' + format.number(discovery.waiting) + (discovery.waiting === 1 ? ' waits' : ' wait') : '');
+}
+
+function reclassificationWords(again) {
+  if (!again?.job) return null;
+  return 'A reclassification is under way' + (again.lag ? ', ' + format.notes(again.lag) + ' left here' : '');
 }
 
 function createEndpoint() {

@@ -35,7 +35,11 @@ export function estimate() {
     draw(answer) {
       element.setAttribute('aria-busy', 'false');
       const {tokens: spent, basis: of} = answer;
-      notes.set(format.number(answer.notes), answer.already ? format.number(answer.already) + ' more are judged already' : '');
+      notes.set(format.number(answer.notes), answer.already ? format.number(answer.already) + (answer.notes ? ' more' : '') + (answer.already === 1 ? ' is' : ' are') + ' judged already' : '');
+      if (answer.notes === 0) {
+        for (const each of [tokens, time, cost]) each.set('–');
+        return text(basis, '');
+      }
       tokens.set(format.compact(spent.total), spent.low === undefined ? '' : format.compact(spent.low) + ' to ' + format.compact(spent.high));
       time.set(answer.seconds === undefined || answer.seconds === null ? '–' : spell(answer.seconds), answer.seconds === undefined || answer.seconds === null ? 'no rate is measured yet' : 'when R1 has nothing else to do');
       cost.set(answer.money ? money(answer.money) : '–', answer.money ? '' : 'no price is configured');

@@ -20,7 +20,7 @@ const DONE = {ask: 'asked for', pause: 'paused', resume: 'resumed', cancel: 'can
 const MOST_MOVES = 40;
 const isEnded = (job) => ['cancelled', 'finished'].includes(job.state);
 
-/** `element`, `draw(jobs, taxonomy)`; `changed()` after one was paused, resumed or cancelled. */
+/** `element`, `draw(jobs, treeOf)` with the taxonomy of a version's name; `changed()` after one was paused, resumed or cancelled. */
 export function jobList(context, changed) {
   const none = el('p', {class: 'quiet', hidden: true}, 'None yet. What is asked here or by “rationale reclassify” is listed here.');
   const list = el('ol', {class: 'run-list'});
@@ -45,12 +45,13 @@ export function jobList(context, changed) {
 
   return {
     element: el('section', {class: 'runs', 'aria-labelledby': 'jobs-title'}, el('h2', {class: 'title', id: 'jobs-title'}, 'Reclassifications'), none, list),
-    draw(jobs, taxonomy) {
+    draw(jobs, treeOf) {
       none.hidden = jobs.length > 0;
       keyed(list, jobs, (job) => 'j-' + job.id, create, (li, job) => {
         const [head, about, , outcome, moves, log] = li.children;
         const [title, state, ...buttons] = head.children;
-        text(title, 'Under ' + refOf(job.taxonomy) + ': ' + lower(selectionWords(job.selection ?? {}, taxonomy)));
+        const [before, after] = [treeOf(refOf(job.selection?.from) ?? refOf(job.taxonomy)), treeOf(refOf(job.taxonomy))];
+        text(title, 'Under ' + refOf(job.taxonomy) + ': ' + lower(selectionWords(job.selection ?? {}, before)));
         text(state, STATES[job.state] ?? job.state);
         state.dataset.status = BADGES[job.state] ?? job.state;
         for (const button of buttons) button.hidden = !ACTIONS[button.dataset.action].states.includes(job.state);
@@ -59,7 +60,7 @@ export function jobList(context, changed) {
         bars.get(li).draw(done(job), job.notes, standing(job));
         text(outcome, spent(job));
         outcome.hidden = !outcome.textContent;
-        drawMoves(moves, job.moved ?? [], taxonomy);
+        drawMoves(moves, job.moved ?? [], before, after);
         log.hidden = !job.changed?.length;
         keyed(log.lastElementChild, job.changed ?? [], (change) => change.at + change.what, () => el('li', {dir: 'auto'}), (item, change) =>
           text(item, format.time(change.at) + ': ' + (DONE[change.what] ?? change.what) + (change.by ? ' by ' + change.by : '')));
@@ -70,12 +71,11 @@ export function jobList(context, changed) {
 }
 
 /** Notes that got another label, and how many kept theirs. */
-function drawMoves(fold, moves, taxonomy) {
-  const nameOf = (id, none) => (id ? taxonomy.nameOf(id) : none);
+function drawMoves(fold, moves, before, after) {
   const others = moves.filter((move) => move.from !== move.to).sort((a, b) => b.count - a.count);
   const kept = moves.filter((move) => move.from === move.to).reduce((sum, move) => sum + move.count, 0);
   fold.hidden = moves.length === 0;
-  const lines = [...others.slice(0, MOST_MOVES).map((move) => ({key: move.from + ' ' + move.to, count: move.count, words: nameOf(move.from, 'no label') + ' → ' + nameOf(move.to, 'undecided')})),
+  const lines = [...others.slice(0, MOST_MOVES).map((move) => ({key: move.from + ' ' + move.to, count: move.count, words: (move.from ? before.nameOf(move.from) : 'no label') + ' → ' + (move.to ? after.nameOf(move.to) : 'undecided')})),
     ...(kept ? [{key: 'kept', count: kept, words: 'kept their label'}] : [])];
   keyed(fold.lastElementChild, lines, (line) => 'v-' + line.key, () => el('li', {dir: 'auto'}, el('strong'), el('span')), (li, line) => {
     text(li.firstElementChild, format.number(line.count) + ' ×');

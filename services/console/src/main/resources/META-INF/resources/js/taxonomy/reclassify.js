@@ -11,6 +11,8 @@ import {pathOf, refOf, stateOf} from './refs.js';
 
 /** While a job runs it is asked for so often, should no signal come. */
 const LOOK_EVERY = 3000;
+/** When a job has ended its last verdicts are found a little later; so long the estimate follows the counts. */
+const SETTLE = 20_000;
 
 export function reclassify(root, context) {
   const target = el('select', {id: 'reclassify-target', on: {change: () => context.go({version: target.value, against: null}, {replace: true})}});
@@ -46,20 +48,33 @@ export function reclassify(root, context) {
   let answer = null;
   let busy = false;
   let ended = 0;         // jobs: each that ends leaves fewer notes to estimate
+  let settled = 0;       // until then the index may not know all of what was judged
   const trees = new Map();
 
   const treeOf = (ref, signal) => {
     if (!trees.has(ref)) trees.set(ref, context.ask(pathOf(ref), {signal}).then(named).catch((error) => { trees.delete(ref); throw error; }));
     return trees.get(ref);
   };
+  /** Names of labels, as the version has them that they belong to; a version that is gone goes by ids. */
+  async function namesOf(jobs, signal) {
+    const refs = [...new Set(jobs.flatMap((job) => [refOf(job.taxonomy), refOf(job.selection?.from)]).filter(Boolean))];
+    const active = await context.taxonomy();
+    const found = new Map(await Promise.all(refs.map(async (ref) => [ref, await treeOf(ref, signal).catch((error) => {
+      if (error.status !== 404) throw error;
+      return active;
+    })])));
+    return (ref) => found.get(ref) ?? active;
+  }
+
   const loading = context.refresher(async (signal) => {
     const [known, {reclassifications}] = await Promise.all([context.ask('taxonomies', {signal}), context.ask('reclassifications', {signal})]);
     versions = known.filter((each) => each.known);
     busy = reclassifications.some((job) => ['waiting', 'running', 'cancelling'].includes(job.state));
-    list.draw(reclassifications, await context.taxonomy());
+    list.draw(reclassifications, await namesOf(reclassifications, signal));
     drawForm(await labels(signal));
     const now = reclassifications.filter((job) => ['cancelled', 'finished'].includes(job.state)).length;
     if (!asked || now !== ended) estimating.now();
+    if (asked && now !== ended) settled = performance.now() + SETTLE;
     ended = now;
   }, 1000);
   const estimating = context.refresher(async (signal) => {
@@ -141,6 +156,7 @@ export function reclassify(root, context) {
       if (versions.length) estimating.now();
     },
     live(kind) {
+      if (kind === 'statistics' && performance.now() < settled) estimating.soon();
       if (['reclassifications', 'taxonomies', 'open', 'reset'].includes(kind)) {
         if (kind === 'taxonomies') trees.clear();
         loading.soon();

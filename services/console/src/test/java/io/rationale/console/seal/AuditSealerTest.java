@@ -230,7 +230,6 @@ class AuditSealerTest {
                 producer -> disguise.apply(clients.producer("sealer", producer)),
                 topics,
                 settings,
-                PublishedCounts.UNKNOWN,
                 InstantSource.system());
     }
 

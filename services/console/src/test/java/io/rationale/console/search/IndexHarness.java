@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** An index that is fed by hand; every event gets the next offset of partition 0. */
 public final class IndexHarness implements AutoCloseable {
@@ -33,6 +34,10 @@ public final class IndexHarness implements AutoCloseable {
 
     public void commit() throws IOException {
         index.commit(new CommitData("topic", Map.of(0, offset)));
+    }
+
+    public <T> T read(Function<NoteSnapshot, T> question) {
+        return index.read(question);
     }
 
     public NotePage page(NoteQuery query, NoteOrder order, int limit, String cursor) {

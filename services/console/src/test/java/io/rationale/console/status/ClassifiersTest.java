@@ -30,6 +30,7 @@ class ClassifiersTest {
                 0,
                 0,
                 null,
+                null,
                 null);
     }
 

@@ -41,7 +41,8 @@ public final class DiscoveryReport {
             page.paragraph(result.undecided()
                     + " notes of the sample got no label that could be used; the shares are of" + " those that did.");
         }
-        result.taxonomy().categories().forEach(category -> category(page, category));
+        result.taxonomy().categories().forEach(category -> result.known(category.id())
+                .ifPresent(finding -> category(page, category, finding)));
         if (!result.dropped().isEmpty()) {
             page.heading("Dropped");
             result.dropped()
@@ -53,8 +54,7 @@ public final class DiscoveryReport {
         return page.end();
     }
 
-    private void category(ReportPage page, Category category) {
-        Finding finding = result.finding(category.id());
+    private void category(ReportPage page, Category category, Finding finding) {
         page.heading(category.name() + " (" + category.id() + ")");
         page.paragraph(category.definition());
         if (category.notThis() != null) {

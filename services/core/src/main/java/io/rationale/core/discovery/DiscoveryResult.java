@@ -4,6 +4,7 @@ import io.rationale.core.r1.Usage;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a discovery found.
@@ -44,10 +45,14 @@ public record DiscoveryResult(
 
     /** What is known about that category. @throws java.util.NoSuchElementException when there is none of that id */
     public Finding finding(String category) {
+        return known(category).orElseThrow();
+    }
+
+    /** The same for a category of which something is known. */
+    public Optional<Finding> known(String category) {
         return categories.stream()
                 .filter(each -> each.category().equals(category))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     /** The same with other steps: with the places of their exchanges. */

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param lag       records of its partitions that are not finished
  * @param batch     how many notes it puts into a prompt; null where it does not say
  * @param reclassification what it does about notes that are judged again, or null
+ * @param discovery the discoveries that it runs, or null where another classifier runs them
  */
 public record ClassifierStatus(
         int version,
@@ -38,7 +39,8 @@ public record ClassifierStatus(
         long waiting,
         long lag,
         Batch batch,
-        Reclassification reclassification) {
+        Reclassification reclassification,
+        Discovery discovery) {
     public ClassifierStatus {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(at, "at");
@@ -79,6 +81,15 @@ public record ClassifierStatus(
      * @param lag      records of its partitions that are not finished
      */
     public record Reclassification(String job, long inFlight, long waiting, long calls, long lag) {}
+
+    /**
+     * Discoveries: one classifier of the group runs them all.
+     *
+     * @param running the one under way, or null
+     * @param waiting those behind it
+     * @param calls   of R1 for it at the moment
+     */
+    public record Discovery(String running, int waiting, int calls) {}
 
     /**
      * An R1 server.

@@ -405,7 +405,8 @@ final class RandomRecords {
                 offset(),
                 maybe(() -> new ClassifierStatus.Batch(version(), version())),
                 maybe(() -> new ClassifierStatus.Reclassification(
-                        maybe(this::text), offset(), offset(), offset(), offset())));
+                        maybe(this::text), offset(), offset(), offset(), offset())),
+                maybe(() -> new ClassifierStatus.Discovery(maybe(this::text), natural(), natural())));
     }
 
     ReclassificationRequest reclassificationRequest() {

@@ -88,6 +88,7 @@ class WrongInstanceTest {
             entry(
                     "taxonomy.v1",
                     Set.of(
+                            "/discovery",
                             "/title",
                             "/status",
                             "/crosswalk",
@@ -109,6 +110,16 @@ class WrongInstanceTest {
             entry(
                     "discovery-request.v1",
                     Set.of(
+                            "/asked",
+                            "/asked/window",
+                            "/asked/from",
+                            "/asked/to",
+                            "/asked/taxonomy",
+                            "/asked/maxAgreement",
+                            "/asked/notes",
+                            "/asked/runs",
+                            "/asked/language",
+                            "/asked/seed",
                             "/settings",
                             "/sample",
                             "/sample/notes/*/note/observedAt",
@@ -123,6 +134,22 @@ class WrongInstanceTest {
                     "discovery.v1",
                     Set.of(
                             "/progress",
+                            "/progress/usage",
+                            "/startedAt",
+                            "/sampled",
+                            "/population",
+                            "/result/steps/*/partition",
+                            "/result/steps/*/offset",
+                            "/asked",
+                            "/asked/window",
+                            "/asked/from",
+                            "/asked/to",
+                            "/asked/taxonomy",
+                            "/asked/maxAgreement",
+                            "/asked/notes",
+                            "/asked/runs",
+                            "/asked/language",
+                            "/asked/seed",
                             "/reason",
                             "/result",
                             "/result/agreement",
@@ -169,6 +196,8 @@ class WrongInstanceTest {
                             "/endpoints/*/reason",
                             "/endpoints/*/callTokensPerSecond",
                             "/batch",
+                            "/discovery",
+                            "/discovery/running",
                             "/reclassification",
                             "/reclassification/job")));
 

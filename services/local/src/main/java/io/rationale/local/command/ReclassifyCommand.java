@@ -7,9 +7,12 @@ import io.rationale.local.node.LocalNode;
 import io.rationale.local.node.NodeSettings;
 import io.rationale.local.node.RunningNode;
 import io.rationale.local.node.StopSignal;
+import io.rationale.local.reclassification.PauseLetter;
 import io.rationale.local.reclassification.ReclassificationClient;
 import io.rationale.local.reclassification.ReclassificationText;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -136,9 +139,16 @@ final class ReclassifyCommand implements Callable<Integer> {
                 return run(client, new Elsewhere(stop));
             }
         }
-        NodeSettings settings =
-                new NodeSettings(data.directory(), 0, 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
+        NodeSettings settings = new NodeSettings(
+                data.directory(), freePort(), 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
         return LocalNode.run(settings, rationale.stop(), this::runHere);
+    }
+
+    /** Where it is asked: nobody else has to know. */
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** Whether R1 is needed: what only looks or stops is quick. */
@@ -152,6 +162,12 @@ final class ReclassifyCommand implements Callable<Integer> {
         }
         try (ReclassificationClient client = new ReclassificationClient(node.page(), node::stopping)) {
             return run(client, new Here(node));
+        } catch (UsageException e) {
+            if (node.stopping()) {
+                return ExitCode.INTERRUPTED;
+            }
+            System.err.println("rationale: " + e.getMessage());
+            return ExitCode.USAGE;
         }
     }
 
@@ -212,6 +228,12 @@ final class ReclassifyCommand implements Callable<Integer> {
         public boolean isHere() {
             return false;
         }
+
+        @Override
+        public String leave(String id, String by) {
+            return "It goes on without this command, which shows it again when it is repeated. To stop it: --pause "
+                    + id + " or --cancel " + id + ", with the same --console.";
+        }
     }
 
     /** This process. */
@@ -242,6 +264,14 @@ final class ReclassifyCommand implements Callable<Integer> {
         @Override
         public boolean isHere() {
             return true;
+        }
+
+        /** Else it would go on with the next command that starts the services, whoever wants that. */
+        @Override
+        public String leave(String id, String by) {
+            PauseLetter.write(node.bootstrapServers(), node.topics(), id, by);
+            return "Paused; what is judged stays, and the same command goes on. To end it: rationale reclassify --cancel "
+                    + id;
         }
     }
 }

@@ -30,6 +30,9 @@ record ReclassifyTask(ObjectNode selection, String by, boolean isConfirmed, bool
 
         /** Whether a job goes on only as long as this process. */
         boolean isHere();
+
+        /** The user does not wait any longer. @return what becomes of the job */
+        String leave(String id, String by);
     }
 
     int run(ReclassificationClient client, Surroundings around) throws InterruptedException {
@@ -81,13 +84,21 @@ record ReclassifyTask(ObjectNode selection, String by, boolean isConfirmed, bool
                 display.progress(ReclassificationText.progress(job));
                 if (around.stopsWithin(POLL_MILLIS)) {
                     display.settle();
-                    return leave(client, around, id);
+                    System.err.println(around.leave(id, by));
+                    return ExitCode.INTERRUPTED;
                 }
                 OptionalInt trouble = around.trouble();
                 if (trouble.isPresent()) {
                     return trouble.getAsInt();
                 }
-                job = client.find(id);
+                try {
+                    job = next(client, around, id);
+                } catch (UsageException e) {
+                    // The services of this process close before it hears of the stop.
+                    if (!around.stopsWithin(POLL_MILLIS)) {
+                        throw e;
+                    }
+                }
             }
             display.progress(ReclassificationText.progress(job));
         }
@@ -97,24 +108,15 @@ record ReclassifyTask(ObjectNode selection, String by, boolean isConfirmed, bool
         return isWhole ? ExitCode.OK : ExitCode.UNCLASSIFIABLE;
     }
 
+    /** The pause that the command before asked for when it was stopped may come only now. */
+    private JsonNode next(ReclassificationClient client, Surroundings around, String id) throws InterruptedException {
+        JsonNode job = client.find(id);
+        boolean isLeftOver = around.isHere() && job.path("state").asText().equals("paused");
+        return isLeftOver ? client.change(id, "resume", by) : job;
+    }
+
     private static boolean isOver(JsonNode job) {
         String state = job.path("state").asText();
         return state.equals("finished") || state.equals("cancelled");
-    }
-
-    /** What runs here would go on with the next command that starts the services, whoever wants that: it is paused. */
-    private int leave(ReclassificationClient client, Surroundings around, String id) throws InterruptedException {
-        if (around.isHere()) {
-            String state = client.find(id).path("state").asText();
-            if (state.equals("running") || state.equals("waiting")) {
-                client.change(id, "pause", by);
-            }
-            System.err.println("Paused; what is judged stays, and the same command goes on. To end it: rationale"
-                    + " reclassify --cancel " + id);
-        } else {
-            System.err.println("It goes on without this command, which shows it again when it is repeated. To stop it:"
-                    + " --pause " + id + " or --cancel " + id + ", with the same --console.");
-        }
-        return ExitCode.INTERRUPTED;
     }
 }

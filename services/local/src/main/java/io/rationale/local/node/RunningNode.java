@@ -37,7 +37,6 @@ public record RunningNode(
 
     /** Address of the page. */
     public URI page() {
-        // Quarkus writes the port there that it got where none was asked for.
         return URI.create("http://127.0.0.1:" + System.getProperty("quarkus.http.port") + "/");
     }
 

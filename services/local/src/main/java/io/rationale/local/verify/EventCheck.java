@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Checks one audit event against its exchanges, its note and itself. Used by one thread. */
 final class EventCheck {
-    private static final long EXCHANGE_BYTES = 48L * 1024 * 1024;
+    private static final long EXCHANGE_BYTES = 24L * 1024 * 1024;
     /** The note of such an event had to be cut. */
     private static final String TOO_LARGE = "record-too-large";
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Holds judged notes against what the notes topic holds, as long as it does. Used by one thread. */
 final class NoteCheck {
-    private static final long BYTES = 16L * 1024 * 1024;
+    private static final long BYTES = 4L * 1024 * 1024;
     private static final NoteDecoder DECODER = new NoteDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE);
     /** Of a note that names none, as the classifier has it. */
     private static final String DEFAULT_SOURCE = "kafka";
@@ -37,13 +37,13 @@ final class NoteCheck {
         RecordLogs.Extent held = extents.computeIfAbsent(
                 position.topic() + "-" + position.partition(),
                 any -> logs.extent(position.topic(), position.partition()));
-        Optional<StoredRecord> sent = position.offset() < held.first() || position.offset() >= held.end()
-                ? Optional.empty()
-                : notes.at(position.topic(), position.partition(), position.offset());
-        if (sent.isEmpty()) {
-            // Notes are kept for days; and a tombstone, or a retention by size, leaves gaps.
+        if (position.offset() < held.first() || position.offset() >= held.end()) {
+            // Notes are kept for days.
             findings.leaveOut(Check.NOTE);
-        } else if (isSame(judged, sent.get(), position)) {
+            return;
+        }
+        Optional<StoredRecord> sent = notes.at(position.topic(), position.partition(), position.offset());
+        if (sent.isPresent() && isSame(judged, sent.get(), position)) {
             findings.holds(Check.NOTE);
         } else if (erasures.of(position.topic(), position.partition(), position.offset())
                 .isPresent()) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Assumptions;
 final class Browsed implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Chromium drops requests while the machine's network changes, as when a container starts; no page can help it. */
+    private static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
+
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -98,8 +102,11 @@ final class Browsed implements AutoCloseable {
             route.abort();
         });
         Page page = context.newPage();
+        AtomicBoolean networkChanged = new AtomicBoolean();
         page.onConsoleMessage(message -> {
-            if (Set.of("error", "warning").contains(message.type())) {
+            if (message.text().contains(NETWORK_CHANGED)) {
+                networkChanged.set(true);
+            } else if (Set.of("error", "warning").contains(message.type())) {
                 misdeeds.add("console: " + message.text());
             }
         });
@@ -109,6 +116,9 @@ final class Browsed implements AutoCloseable {
             dialog.dismiss();
         });
         page.navigate(origin + path);
+        if (networkChanged.get()) {
+            page.reload();
+        }
         return page;
     }
 

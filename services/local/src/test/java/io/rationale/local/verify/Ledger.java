@@ -338,15 +338,20 @@ final class Ledger {
 
     /** Writes files as a broker has them: a batch for each record, a segment for every so many. */
     Path write(Path directory) throws IOException {
+        return write(directory, 5);
+    }
+
+    /** @param perSegment records of a segment */
+    Path write(Path directory, int perSegment) throws IOException {
         Path kafka = directory.resolve("kafka");
         for (Map.Entry<String, List<StoredRecord>> topic : topics.entrySet()) {
             Path folder = Files.createDirectories(kafka.resolve(topic.getKey() + "-0"));
             List<StoredRecord> records = topic.getValue();
-            for (int from = 0; from < Math.max(1, records.size()); from += 5) {
+            for (int from = 0; from < Math.max(1, records.size()); from += perSegment) {
                 long base = records.isEmpty() ? 0 : records.get(from).offset();
                 Path segment = folder.resolve("%020d.log".formatted(base));
                 try (OutputStream out = Files.newOutputStream(segment)) {
-                    for (StoredRecord each : records.subList(from, Math.min(records.size(), from + 5))) {
+                    for (StoredRecord each : records.subList(from, Math.min(records.size(), from + perSegment))) {
                         out.write(batch(each));
                     }
                 }

@@ -24,7 +24,10 @@ import org.apache.kafka.common.utils.CloseableIterator;
  * Opening it reads every batch once: checksums, order, and which transactions were committed. Used by one thread.
  */
 final class PartitionFiles {
-    private static final long INDEX_EVERY = 1024 * 1024;
+    private static final long INDEX_EVERY = 256 * 1024;
+    /** Records that are read on for one that is looked up: the next ones are likely to be asked for, too. */
+    private static final int NEIGHBOURS = 64;
+
     private static final int OFFSET_DIGITS = 20;
     private static final String SUFFIX = ".log";
 
@@ -145,7 +148,9 @@ final class PartitionFiles {
         }
         Reading reading = new Reading(near.getValue(), offset);
         List<StoredRecord> found = new ArrayList<>();
-        reading.nextBatch(found);
+        while (found.size() < NEIGHBOURS && reading.nextBatch(found)) {
+            // Until there are enough.
+        }
         return found;
     }
 
@@ -188,6 +193,7 @@ final class PartitionFiles {
 
         /** Adds the records of the next batch that holds any. @return false at the end */
         boolean nextBatch(List<StoredRecord> into) {
+            int before = into.size();
             while (segment < segments.size()) {
                 Optional<Integer> size = segments.get(segment).sizeAt(position);
                 if (size.isEmpty()) {
@@ -196,8 +202,10 @@ final class PartitionFiles {
                 } else {
                     int begin = position;
                     position += size.get();
-                    take(segments.get(segment), begin, size.get(), into);
-                    if (!into.isEmpty()) {
+                    if (segments.get(segment).lastOffsetAt(begin) >= from) {
+                        take(segments.get(segment), begin, size.get(), into);
+                    }
+                    if (into.size() > before) {
                         return true;
                     }
                 }
@@ -222,7 +230,6 @@ final class PartitionFiles {
                     });
                 }
             } catch (KafkaException | IllegalArgumentException e) {
-                into.clear();
                 faults.damaged(
                         topic,
                         partition,

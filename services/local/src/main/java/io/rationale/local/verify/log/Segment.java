@@ -17,6 +17,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
  */
 final class Segment {
     private static final int LENGTH_AT = Long.BYTES;
+    private static final int LAST_DELTA_AT = 23;
     private static final int HEAD = Long.BYTES + Integer.BYTES;
     /** Octets of a batch without any record. */
     private static final int LEAST = 61;
@@ -61,6 +62,11 @@ final class Segment {
         }
         long size = HEAD + (long) bytes.getInt(position + LENGTH_AT);
         return size < LEAST || size > bytes.capacity() - position ? Optional.empty() : Optional.of((int) size);
+    }
+
+    /** Offset of the last record of the batch there, by its header alone. */
+    long lastOffsetAt(int position) {
+        return bytes.getLong(position) + bytes.getInt(position + LAST_DELTA_AT);
     }
 
     /** Whether nothing but zeros follows: room that was kept and not used. */

@@ -1,0 +1,2 @@
+/** The built images, run as containers. */
+package io.rationale.it;

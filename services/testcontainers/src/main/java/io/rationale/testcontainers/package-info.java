@@ -1,0 +1,2 @@
+/** Rationale and the R1 simulator as Testcontainers. */
+package io.rationale.testcontainers;
