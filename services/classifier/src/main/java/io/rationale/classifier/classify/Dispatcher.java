@@ -141,7 +141,7 @@ public final class Dispatcher {
     }
 
     /** Takes a note in. */
-    public synchronized void add(NoteTask task) {
+    public void add(NoteTask task) {
         Injection injection = current.injection(task.note());
         if (injection.controlTokens() > 0 || injection.isSuspected() && injection.hidden() > 0) {
             LOG.infof(
@@ -149,7 +149,9 @@ public final class Dispatcher {
                     injection.controlTokens(), injection.hidden(), task.work().partition(), task.offset());
         }
         metrics.read(injection);
-        add(new PendingNote(task, clock.instant(), current, injection.isSuspected()));
+        synchronized (this) {
+            add(new PendingNote(task, clock.instant(), current, injection.isSuspected()));
+        }
     }
 
     /** Who judges the notes that come now. */

@@ -14,10 +14,10 @@ final class Disguise {
     private static final Pattern ENTITY = Pattern.compile("&(?:lt|gt|quot|amp|#(\\d{1,7})|#x([0-9a-fA-F]{1,6}));?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,4}u([0-9a-fA-F]{4})");
     private static final Pattern PERCENT = Pattern.compile("%([2-7][0-9a-fA-F])");
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{20,}={0,2}");
+    private static final Pattern BASE64 = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}");
     private static final Pattern HYPHEN = Pattern.compile("[\\p{Pd}\\u2212\\u00ad]");
     private static final Pattern QUOTE = Pattern.compile("[\\u2018-\\u201f\\u00ab\\u00bb\\u2039\\u203a]");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^ ]]+[\\s\\p{Z}]*| [\\s\\p{Z}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
     private static final int TAGS = 0xE0000;
 
@@ -32,13 +32,30 @@ final class Disguise {
 
     /** In lower case on one line, with what is invisible taken out or made visible. */
     static String plain(String text) {
-        String visible = visible(decoded(Normalizer.normalize(text, Normalizer.Form.NFKC)));
-        String oneForm = QUOTE.matcher(HYPHEN.matcher(visible).replaceAll("-")).replaceAll("'");
+        String decoded = decoded(isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String oneForm = decoded;
+        if (!isAscii(decoded)) {
+            oneForm = QUOTE.matcher(HYPHEN.matcher(visible(decoded)).replaceAll("-"))
+                    .replaceAll("'");
+        }
         return SPACE.matcher(oneForm).replaceAll(" ").toLowerCase(Locale.ROOT);
+    }
+
+    /** Most notes are: much of what follows cannot concern them. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The plain text with Latin letters in place of those that look like them, without accents. */
     static String latin(String plain) {
+        if (isAscii(plain)) {
+            return plain;
+        }
         String bare =
                 MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD)).replaceAll("");
         return mapped(bare, LOOK_ALIKE, LATIN);
@@ -87,6 +104,9 @@ final class Disguise {
     }
 
     private static String decoded(String text) {
+        if (text.indexOf('\\') < 0 && text.indexOf('%') < 0 && text.indexOf('&') < 0) {
+            return text;
+        }
         String unescaped = ESCAPE.matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
         String unquoted = PERCENT.matcher(unescaped)

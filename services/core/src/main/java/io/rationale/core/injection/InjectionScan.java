@@ -2,18 +2,11 @@ package io.rationale.core.injection;
 
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
-import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,30 +25,18 @@ public final class InjectionScan {
             + "|#{2,} ?(?:new |updated )?(?:instructions?|system|response|input)\\b"
             + "|\\b(?:begin|end)▁of▁(?:sentence|thinking)");
 
-    private static final Pattern COMMAND = patterns("commands.txt");
+    private static final Orders ORDERS = Orders.read("commands.txt");
+    private static final List<String> SPACED_BEGINNINGS = List.of("ignore", "disregard", "forget", "override");
+
     /** Where only letters are left. */
     private static final Pattern SPACED = Pattern.compile(
             "(?:ignore|disregard|forget|override)(?:all|any|every|the|your|of|previous|prior|above|earlier|these|those|given){1,6}"
                     + "(?:instruction|rule|prompt|categor|direction|guideline)");
 
-    /** Labels that no one writes who does not mean them: an id with a hyphen, or any label where one is assigned. */
-    private final Pattern label;
+    private final Labels labels;
 
     public InjectionScan(Taxonomy taxonomy) {
-        Stream<String> all = taxonomy.leaves().stream().map(Category::id);
-        String ids = all.filter(id -> id.indexOf('-') > 0 || id.indexOf('_') > 0)
-                .map(InjectionScan::anyHyphen)
-                .collect(Collectors.joining("|"));
-        String named = taxonomy.leaves().stream()
-                .flatMap(category -> Stream.of(category.id(), category.name()))
-                .filter(name -> !name.isBlank())
-                .map(InjectionScan::anyHyphen)
-                .collect(Collectors.joining("|"));
-        this.label =
-                Pattern.compile("(?<![\\p{L}\\p{N}/-])(?:" + (ids.isEmpty() ? "(?!)" : ids) + ")(?![\\p{L}\\p{N}-])"
-                        + "|(?:categor(?:y|ise|ize)|label|verdict|classif(?:y|ication)|kategorie|einstuf\\w{0,3}|catégorie|categoría|categoria"
-                        + "|классифицируй|категори[яюи]|类别|分类|カテゴリ|분류|تصنيف)\\w{0,3}[^.!?]{0,25}?"
-                        + "[ :=\"'`(](?:" + named + ")(?![\\p{L}\\p{N}-])");
+        this.labels = new Labels(taxonomy);
     }
 
     /** What the note holds that is addressed to the model. */
@@ -71,7 +52,7 @@ public final class InjectionScan {
     private Injection of(String text) {
         String plain = Disguise.plain(text);
         int hidden = (int) text.codePoints().filter(Disguise::isHidden).count();
-        int control = count(CONTROL.matcher(plain));
+        int control = hasMark(plain) ? count(CONTROL.matcher(plain)) : 0;
         return new Injection(control > 0 || isCarrier(text) || isOrder(plain) || isEncodedOrder(text), control, hidden);
     }
 
@@ -80,17 +61,18 @@ public final class InjectionScan {
         return isSaid(plain)
                 || !latin.equals(plain) && isSaid(latin)
                 || Disguise.letters(latin).stream()
-                        .anyMatch(letters -> SPACED.matcher(letters).find());
+                        .anyMatch(letters -> SPACED_BEGINNINGS.stream().anyMatch(letters::contains)
+                                && SPACED.matcher(letters).find());
     }
 
     private boolean isSaid(String plain) {
-        return label.matcher(plain).find() || COMMAND.matcher(plain).find();
+        return labels.areIn(plain) || ORDERS.areIn(plain);
     }
 
     private boolean isEncodedOrder(String text) {
         return Disguise.encoded(text).stream()
                 .map(Disguise::plain)
-                .anyMatch(plain -> CONTROL.matcher(plain).find() || isOrder(plain));
+                .anyMatch(plain -> hasControl(plain) || isOrder(plain));
     }
 
     /** Words in characters that nobody sees, or turned round; flags of England and its neighbours are tags, too. */
@@ -108,31 +90,20 @@ public final class InjectionScan {
         return isTagged;
     }
 
+    private static boolean hasControl(String plain) {
+        return hasMark(plain) && CONTROL.matcher(plain).find();
+    }
+
+    /** What each control token begins with; most notes have none of it. */
+    private static boolean hasMark(String plain) {
+        return plain.indexOf('<') >= 0 || plain.indexOf('[') >= 0 || plain.indexOf('#') >= 0 || plain.indexOf('▁') >= 0;
+    }
+
     private static int count(Matcher matcher) {
         int count = 0;
         while (matcher.find()) {
             count++;
         }
         return count;
-    }
-
-    private static String anyHyphen(String words) {
-        return Stream.of(Disguise.plain(words).strip().split("[-_]"))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("[-_]"));
-    }
-
-    private static Pattern patterns(String resource) {
-        try (var in = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(InjectionScan.class.getResourceAsStream(resource), resource),
-                StandardCharsets.UTF_8))) {
-            List<String> lines = in.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .toList();
-            return Pattern.compile(String.join("|", lines));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

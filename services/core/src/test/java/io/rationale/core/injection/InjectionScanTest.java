@@ -49,7 +49,29 @@ class InjectionScanTest {
     }
 
     @Test
-    void shouldNotSuspectTheSamples() throws IOException {
+    void shouldFindNoOrderWithoutOneOfItsWords() throws IOException {
+        // given
+        List<String> texts = Stream.concat(
+                        InjectedNote.read(CORPUS.resolve("notes.jsonl")).stream()
+                                .map(each -> each.note("i").text()),
+                        honest())
+                .map(Disguise::plain)
+                .toList();
+
+        // when
+        List<String> overlooked = Orders.read("commands.txt").all().stream()
+                .filter(order -> texts.stream()
+                        .anyMatch(text -> !order.isIn(text)
+                                && order.pattern().matcher(text).find()))
+                .map(order -> order.pattern().pattern())
+                .toList();
+
+        // then
+        assertThat(overlooked).isEmpty();
+    }
+
+    @Test
+    void shouldSuspectTheOneSampleThatIsAnOrder() throws IOException {
         // given
         List<String> lines = Files.readAllLines(Path.of("../../samples/notes.csv"));
 
@@ -61,7 +83,7 @@ class InjectionScanTest {
                 .toList();
 
         // then
-        assertThat(suspected).isEmpty();
+        assertThat(suspected).singleElement().asString().contains("Ignore the categories");
     }
 
     @Test

@@ -35,22 +35,20 @@ final class CompletionCall {
         Reading reading = new Reading();
         HttpAnswer answer = server.complete(body, timeouts, reading, firstPayload);
         if (answer.status() != 200) {
-            return new Done(answer, failure(server, answer), Usage.NONE, null);
+            return new Done(answer, failure(answer), Usage.NONE, null);
         }
         return reading.done(answer);
     }
 
     /** What an answer without status 200 means. */
-    static ModelOutcome failure(R1Server server, HttpAnswer answer) {
+    static ModelOutcome failure(HttpAnswer answer) {
         return switch (answer.status()) {
             case 0 ->
                 answer.ending() == Ending.EXPIRED
                         ? new ModelOutcome.TimedOut(answer.expired(), "", "")
                         : new ModelOutcome.Unreachable(answer.message());
             case 200 -> new ModelOutcome.Malformed("the body is no list of models");
-            default ->
-                ServerErrors.outcome(
-                        answer.status(), server.withoutKey(answer.body()), Optional.ofNullable(answer.retryAfter()));
+            default -> ServerErrors.outcome(answer.status(), answer.body(), Optional.ofNullable(answer.retryAfter()));
         };
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param status       0 where no response came
  * @param server       the header of that name, or null
  * @param retryAfter   what the header of that name asks for, or null
- * @param body         as received, unchanged
+ * @param body         as received; in a refusal without the secrets that it may repeat
  * @param ending       how the body ended
  * @param message      what broke it, or null
  * @param expired      the timer that ran out, or null

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One server's HTTP: its addresses and its key. Thread safe. */
 public final class R1Server {
@@ -16,6 +18,8 @@ public final class R1Server {
     private final String apiKey;
     private final String path;
     private final String commonHeaders;
+    /** What no answer may bring back. */
+    private final List<String> secrets;
 
     /**
      * @param baseUrl    as OpenAI clients take it; credentials within it are used and never shown
@@ -30,6 +34,7 @@ public final class R1Server {
         this.path = baseUrl.getRawPath() == null ? "" : withoutTrailingSlash(baseUrl.getRawPath());
         String authorization = authorization(baseUrl.getUserInfo());
         this.commonHeaders = "Host: " + hostHeader + "\r\n" + (authorization == null ? "" : authorization + "\r\n");
+        this.secrets = secrets(authorization, baseUrl.getUserInfo());
     }
 
     /** The base URL without credentials: it stands in every verdict. */
@@ -64,18 +69,46 @@ public final class R1Server {
         byte[] head = bytes("POST " + path + "/chat/completions HTTP/1.1\r\n" + commonHeaders
                 + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: "
                 + body.size() + "\r\n\r\n");
-        return connector.send(body.behind(head), timeouts, reader, firstPayload);
+        return withoutSecrets(connector.send(body.behind(head), timeouts, reader, firstPayload));
     }
 
-    /** The body without the key: some servers repeat the one that they refuse, and messages are shown and logged. */
-    Bytes withoutKey(Bytes body) {
-        return apiKey == null ? body : Bytes.utf8(body.lenientUtf8().replace(apiKey, "***"));
+    /**
+     * The answer without what it was asked with: some servers repeat the key that they refuse, and what they say then is
+     * shown, logged and kept. What a model says is kept as it came.
+     */
+    private HttpAnswer withoutSecrets(HttpAnswer answer) {
+        if (answer.status() == 200 || secrets.isEmpty()) {
+            return answer;
+        }
+        return new HttpAnswer(
+                answer.status(),
+                answer.server() == null ? null : withoutSecrets(answer.server()),
+                answer.retryAfter(),
+                withoutSecrets(answer.body()),
+                answer.ending(),
+                answer.message() == null ? null : withoutSecrets(answer.message()),
+                answer.expired(),
+                answer.firstPayload());
+    }
+
+    private Bytes withoutSecrets(Bytes body) {
+        String text = body.lenientUtf8();
+        String without = withoutSecrets(text);
+        return without.equals(text) ? body : Bytes.utf8(without);
+    }
+
+    private String withoutSecrets(String text) {
+        String without = text;
+        for (String secret : secrets) {
+            without = without.replace(secret, "***");
+        }
+        return without;
     }
 
     private HttpAnswer getPath(String absolute) throws InterruptedException {
         Timeouts timeouts = new Timeouts(LONGEST_LOOK, LONGEST_LOOK, LONGEST_LOOK);
         byte[] request = bytes("GET " + absolute + " HTTP/1.1\r\n" + commonHeaders + "Accept: */*\r\n\r\n");
-        return connector.send(request, timeouts, BodyReader.ANY, () -> {});
+        return withoutSecrets(connector.send(request, timeouts, BodyReader.ANY, () -> {}));
     }
 
     private String authorization(String userInfo) {
@@ -88,6 +121,13 @@ public final class R1Server {
             return "Authorization: Basic " + Base64.getEncoder().encodeToString(credentials);
         }
         return apiKey == null ? null : "Authorization: Bearer " + apiKey;
+    }
+
+    private static List<String> secrets(String authorization, String userInfo) {
+        Stream<String> sent =
+                Stream.ofNullable(authorization).map(header -> header.substring(header.lastIndexOf(' ') + 1));
+        Stream<String> password = Stream.ofNullable(userInfo).map(user -> user.substring(user.indexOf(':') + 1));
+        return Stream.concat(sent, password).filter(secret -> !secret.isBlank()).toList();
     }
 
     private static byte[] bytes(String head) {

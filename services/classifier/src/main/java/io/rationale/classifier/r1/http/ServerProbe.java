@@ -58,7 +58,7 @@ final class ServerProbe {
     Result probe() throws InterruptedException {
         HttpAnswer models = server.get("models");
         if (models.status() != 200 && !(settings.model().isPresent() && NO_SUCH_ROUTE.contains(models.status()))) {
-            return new Result.Failed(CompletionCall.failure(server, models));
+            return new Result.Failed(CompletionCall.failure(models));
         }
         JsonNode listed = listed(models);
         Optional<String> model =
