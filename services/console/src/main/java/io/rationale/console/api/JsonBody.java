@@ -6,6 +6,9 @@ import io.rationale.core.taxonomy.TaxonomyRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +54,12 @@ public final class JsonBody {
 
     /** A refusal that names the field. @param field as it stands in this object */
     public ProblemException refused(String field, String detail) {
-        return ProblemException.of(422, detail).with("field", prefix + field);
+        return refusal(named(field), detail);
+    }
+
+    /** The same of a field that was read before. @param field with the fields that it stands in */
+    public static ProblemException refusal(String field, String detail) {
+        return ProblemException.of(422, detail).with("field", field);
     }
 
     /** The name of that field, with the fields that it stands in. */
@@ -171,6 +179,16 @@ public final class JsonBody {
             throw refused(field, "The taxonomy is named by id and version: rag-failures@1 for example.");
         }
         return new TaxonomyRef(ref.group(1), Integer.parseInt(ref.group(2)));
+    }
+
+    /** A time; null when it is not there. */
+    public Instant time(String field) {
+        String given = text(field, 1_000);
+        try {
+            return given == null ? null : OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeParseException e) {
+            throw refused(field, named(field) + " is a time of RFC 3339, 2026-10-01T10:00:00Z for example.");
+        }
     }
 
     /** One of these. */

@@ -1,7 +1,7 @@
 package io.rationale.console.remedies;
 
 import io.rationale.console.ConsoleSetup;
-import io.rationale.console.api.JsonFields;
+import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.remedy.Remedy;
@@ -27,6 +27,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/remedies")
 @Produces(MediaType.APPLICATION_JSON)
 public class RemediesResource {
+    private static final int MOST_BYTES = 1024 * 1024;
+
     private final RemedyService remedies;
     private final RemedyEffects effects;
     private final ConsoleSetup setup;
@@ -69,7 +71,7 @@ public class RemediesResource {
     public Response deploy(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
         refuseOtherSites(headers);
         effects.checkLoaded();
-        Remedy deployed = remedies.deploy(RemedyRequest.of(JsonFields.of(body)));
+        Remedy deployed = remedies.deploy(RemedyRequest.of(JsonBody.read(body, MOST_BYTES)));
         return Response.created(URI.create("/api/v1/remedies/" + deployed.id()))
                 .entity(answer(deployed, RemedyEffects.MOST_DAYS))
                 .build();
@@ -90,7 +92,7 @@ public class RemediesResource {
     public RemedyAnswer withdraw(@Context HttpHeaders headers, @RestPath String remedy, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        JsonFields fields = JsonFields.of(body);
+        JsonBody fields = JsonBody.read(body, MOST_BYTES);
         effects.checkLoaded();
         return answer(remedies.withdraw(remedy, fields.by(), fields.time("at")), RemedyEffects.MOST_DAYS);
     }

@@ -1,6 +1,6 @@
 package io.rationale.console.remedies;
 
-import io.rationale.console.api.JsonFields;
+import io.rationale.console.api.JsonBody;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +22,16 @@ record RemedyRequest(
     private static final int MOST_SOURCES = 100;
 
     /** @throws io.rationale.console.api.ProblemException 422 that names the field that is wrong */
-    static RemedyRequest of(JsonFields body) {
+    static RemedyRequest of(JsonBody body) {
         return new RemedyRequest(
                 body.by(),
                 body.required("category", LONGEST_CATEGORY),
                 body.taxonomy("taxonomy"),
-                body.optional("what", LONGEST_TEXT),
+                body.text("what", LONGEST_TEXT),
                 body.time("deployedAt"),
-                body.texts("sources", MOST_SOURCES, LONGEST_CATEGORY));
+                body.texts("sources", MOST_SOURCES, LONGEST_CATEGORY).stream()
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 }

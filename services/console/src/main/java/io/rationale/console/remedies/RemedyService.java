@@ -1,6 +1,6 @@
 package io.rationale.console.remedies;
 
-import io.rationale.console.api.JsonFields;
+import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.ProblemException;
 import io.rationale.console.kafka.TopicTable;
 import io.rationale.console.taxonomies.KnownTaxonomies;
@@ -63,18 +63,18 @@ final class RemedyService implements AutoCloseable {
         checkLoaded();
         Taxonomy taxonomy = taxonomy(request);
         Category category = taxonomy.category(request.category())
-                .orElseThrow(() -> JsonFields.refused("category", "The category is none of " + taxonomy.ref() + ".")
+                .orElseThrow(() -> JsonBody.refusal("category", "The category is none of " + taxonomy.ref() + ".")
                         .with(
                                 "possible",
                                 taxonomy.categories().stream().map(Category::id).toList()));
         String what = request.what() == null ? category.remedy() : request.what();
         if (what == null || what.isBlank()) {
-            throw JsonFields.refused("what", "The category has no remedy of its own: say in what what was done.");
+            throw JsonBody.refusal("what", "The category has no remedy of its own: say in what what was done.");
         }
         Instant now = clock.instant();
         Instant deployedAt = request.deployedAt() == null ? now : request.deployedAt();
         if (deployedAt.isAfter(now.plus(SOON))) {
-            throw JsonFields.refused("deployedAt", "deployedAt lies in the future: say it when it is deployed.");
+            throw JsonBody.refusal("deployedAt", "deployedAt lies in the future: say it when it is deployed.");
         }
         return written(new Remedy(
                 Remedy.VERSION,
@@ -92,7 +92,7 @@ final class RemedyService implements AutoCloseable {
     private Taxonomy taxonomy(RemedyRequest request) {
         return request.taxonomy() == null
                 ? taxonomies.active()
-                : taxonomies.find(request.taxonomy()).orElseThrow(() -> JsonFields.refused(
+                : taxonomies.find(request.taxonomy()).orElseThrow(() -> JsonBody.refusal(
                                 "taxonomy", "No taxonomy " + request.taxonomy() + " is defined.")
                         .with("possible", List.copyOf(taxonomies.all().keySet())));
     }
@@ -116,7 +116,7 @@ final class RemedyService implements AutoCloseable {
             Instant now = clock.instant();
             Instant end = at == null ? now : at;
             if (end.isBefore(remedy.deployedAt()) || end.isAfter(now.plus(SOON))) {
-                throw JsonFields.refused(
+                throw JsonBody.refusal(
                         "at", "at lies between " + remedy.deployedAt() + ", when it was deployed, and now.");
             }
             return written(remedy.withdrawn(new Remedy.Withdrawal(by, end)));
