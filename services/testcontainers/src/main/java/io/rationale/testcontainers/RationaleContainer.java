@@ -168,7 +168,7 @@ public final class RationaleContainer extends GenericContainer<RationaleContaine
         }
     }
 
-    /** How many notes each category has, over all time. */
+    /** How many notes each category has, over all time. A verdict counts a moment after it can be read. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         http.get(url() + "/api/v1/statistics?window=all")
