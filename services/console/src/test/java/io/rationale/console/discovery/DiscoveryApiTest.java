@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -107,6 +108,7 @@ class DiscoveryApiTest {
     @Test
     void shouldShowWhatWasFoundAndMakeItAProposalOnce() throws Exception {
         // given
+        givenAVersionBeyondThoseOfOtherTests();
         givenNotes("found", 6);
         String id = json(post("discoveries", "{\"by\": \"Ada\", \"source\": [\"found\"]}"))
                 .path("id")
@@ -176,6 +178,12 @@ class DiscoveryApiTest {
                 .isEqualTo("example");
         assertThat(get("taxonomies/rag-failures@1/samples?limit=0").statusCode())
                 .isEqualTo(400);
+    }
+
+    /** Under some versions of the same name other tests have notes judged. */
+    private void givenAVersionBeyondThoseOfOtherTests() throws Exception {
+        ObjectNode version = ((ObjectNode) json(get("taxonomies/rag-failures@1"))).put("version", 40);
+        assertThat(post("taxonomies", version.toString()).statusCode()).isIn(201, 409);
     }
 
     private JsonNode sample(String ref, String category) throws Exception {
