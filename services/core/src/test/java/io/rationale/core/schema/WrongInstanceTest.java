@@ -269,6 +269,7 @@ class WrongInstanceTest {
                 "/version                            | 2",
                 "/note/observedAt                    | \"2026-13-01T00:00:00Z\"",
                 "/position/offset                    | -1",
+                "/position/resentBy                  | 1",
                 "/verdict/agreement                  | 1.25",
                 "/verdict/agreement                  | \"NaN\"",
                 "/verdict/confidence                 | \"HIGH\"",
