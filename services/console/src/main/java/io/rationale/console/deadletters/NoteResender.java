@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 final class NoteResender implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NoteResender.class);
     private static final int SECONDS_TO_WAIT = 5;
+    private static final Set<String> OURS = Set.of(ResentNote.FROM, ResentNote.NOTE_ID, ResentNote.BY);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -52,12 +54,14 @@ final class NoteResender implements AutoCloseable {
      * Answers when all in-sync replicas have it.
      *
      * @param noteId the note that it is, or nothing
+     * @param by     who wants it, or nothing where nobody is asked
      * @return where it stands now
      * @throws ProblemException 503 when Kafka does not acknowledge it in time, 500 when Kafka refuses it
      */
-    RecordMetadata resend(StoredLetter stored, Optional<String> noteId) throws InterruptedException {
+    RecordMetadata resend(StoredLetter stored, Optional<String> noteId, Optional<String> by)
+            throws InterruptedException {
         try {
-            return producer.send(recordOf(stored, noteId)).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return producer.send(recordOf(stored, noteId, by)).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
         } catch (TimeoutException | KafkaException e) {
@@ -65,16 +69,16 @@ final class NoteResender implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> recordOf(StoredLetter stored, Optional<String> noteId) {
+    private ProducerRecord<byte[], byte[]> recordOf(StoredLetter stored, Optional<String> noteId, Optional<String> by) {
         byte[] key = stored.key().size() == 0 ? null : stored.key().toArray();
         ProducerRecord<byte[], byte[]> made =
                 new ProducerRecord<>(topic, key, stored.letter().original().toArray());
         stored.headers().stream()
-                .filter(header -> !header.name().equals(ResentNote.FROM))
-                .filter(header -> !header.name().equals(ResentNote.NOTE_ID))
+                .filter(header -> !OURS.contains(header.name()))
                 .forEach(header ->
                         made.headers().add(header.name(), header.value().toArray()));
         made.headers().add(ResentNote.FROM, bytes(stored.partition() + ":" + stored.offset()));
+        by.ifPresent(name -> made.headers().add(ResentNote.BY, bytes(name)));
         noteId.ifPresent(id -> made.headers().add(ResentNote.NOTE_ID, bytes(id)));
         return made;
     }

@@ -508,7 +508,7 @@ final class RandomRecords {
     }
 
     private SourcePosition position() {
-        return new SourcePosition(text(), natural(), offset(), instant());
+        return new SourcePosition(text(), natural(), offset(), instant(), maybe(this::text));
     }
 
     private TaxonomyRef taxonomyRef() {

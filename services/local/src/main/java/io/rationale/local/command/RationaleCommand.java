@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReportCommand.class,
             TaxonomyCommand.class,
+            TokenCommand.class,
             TopicsCommand.class,
             TryCommand.class,
             VerifyCommand.class,
