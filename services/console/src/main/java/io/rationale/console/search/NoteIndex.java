@@ -127,11 +127,12 @@ public final class NoteIndex implements AutoCloseable {
         open.writer().commit();
     }
 
-    /** Drops the notes about which nothing was decided since then. */
+    /** Drops the notes about which nothing was decided since then, from the files, too, as soon as they are merged. */
     void forget(Instant before) throws IOException {
         open.writer()
                 .deleteDocuments(
                         LongPoint.newRangeQuery(Fields.DECIDED, Long.MIN_VALUE, NoteDocuments.millis(before) - 1));
+        open.writer().forceMergeDeletes(false);
     }
 
     /**
