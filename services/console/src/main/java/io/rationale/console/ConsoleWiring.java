@@ -141,7 +141,8 @@ public class ConsoleWiring {
             Retention retention,
             ConsoleConfig config) {
         List<Topics.Spec> specs = config.topics().create()
-                ? retention.applied(setup.topics(), setup.topics().specs(config.topics().partitions()))
+                ? retention.applied(
+                        setup.topics(), setup.topics().specs(config.topics().partitions()))
                 : List.of();
         topics = new TopicSetup(clients::admin, specs);
         Thread.ofVirtual().name("topic-setup").start(() -> prepareTopics(clients, setup.topics(), retention));

@@ -86,8 +86,8 @@ public final class RetentionSetup {
         List<AlterConfigOp> changes = wanted.entrySet().stream()
                 .filter(entry -> has.get(entry.getKey()) == null
                         || !entry.getValue().equals(has.get(entry.getKey()).value()))
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         if (changes.isEmpty()) {
             return false;

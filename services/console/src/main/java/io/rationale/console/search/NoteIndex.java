@@ -78,13 +78,19 @@ public final class NoteIndex implements AutoCloseable {
      */
     boolean apply(AuditEvent event, Position at) throws IOException {
         IndexedNote before = current(event.noteId());
-        if (before.holds(at)) {
+        boolean isNothing =
+                event instanceof AuditEvent.Erased && before.history().isEmpty();
+        if (before.holds(at) || isNothing) {
             return false;
         }
         IndexedNote after = before.with(event, at);
         open.writer().updateDocument(NoteDocuments.idOf(after.noteId()), NoteDocuments.of(after));
         recent.put(after.noteId(), after);
         recentCharacters += after.texts().stream().mapToInt(String::length).sum();
+        if (event instanceof AuditEvent.Erased) {
+            // Else its words stay in the files until segments happen to be merged.
+            open.writer().forceMergeDeletes(false);
+        }
         return true;
     }
 

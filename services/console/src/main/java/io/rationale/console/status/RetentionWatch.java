@@ -126,8 +126,8 @@ public final class RetentionWatch implements AutoCloseable {
         for (TopicDescription topic :
                 admin.describeTopics(names).allTopicNames().get().values()) {
             topic.partitions()
-                    .forEach(each -> asked.put(
-                            new TopicPartition(topic.name(), each.partition()), OffsetSpec.forTimestamp(0)));
+                    .forEach(each ->
+                            asked.put(new TopicPartition(topic.name(), each.partition()), OffsetSpec.forTimestamp(0)));
         }
         Map<String, Instant> oldest = new HashMap<>();
         Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = admin.listOffsets(

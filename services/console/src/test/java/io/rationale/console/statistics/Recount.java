@@ -23,6 +23,7 @@ final class Recount {
                 case AuditEvent.Classified c -> notes.put(event.noteId(), c.note());
                 case AuditEvent.Unclassifiable u -> notes.put(event.noteId(), u.note());
                 case AuditEvent.Reviewed r -> {}
+                case AuditEvent.Erased e -> {}
             }
             decisions
                     .computeIfAbsent(event.noteId(), id -> new HashMap<>())

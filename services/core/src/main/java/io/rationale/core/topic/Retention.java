@@ -76,8 +76,8 @@ public record Retention(Map<String, Long> millis) {
             return FOR_EVER;
         }
         Duration kept = duration(text)
-                .orElseThrow(() -> new IllegalArgumentException(KEY + topic + " is '" + value
-                        + "': set it to a time such as 90d, 12h or 30m, or to forever."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        KEY + topic + " is '" + value + "': set it to a time such as 90d, 12h or 30m, or to forever."));
         if (kept.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(
                     KEY + topic + " is '" + value + "': a second (1s) is the least, and forever is without end.");

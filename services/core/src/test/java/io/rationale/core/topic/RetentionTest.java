@@ -55,9 +55,7 @@ class RetentionTest {
                         .containsEntry("retention.ms", "2592000000")
                         .containsEntry("cleanup.policy", "delete")
                         .containsKey("max.message.bytes"));
-        assertThat(specs)
-                .filteredOn(spec -> !spec.name().equals("p.exchanges"))
-                .isSubsetOf(topics.specs(2));
+        assertThat(specs).filteredOn(spec -> !spec.name().equals("p.exchanges")).isSubsetOf(topics.specs(2));
     }
 
     @Test
@@ -88,7 +86,9 @@ class RetentionTest {
                 .hasMessage("rationale.retention.audit is 'soon': set it to a time such as 90d, 12h or 30m, or to"
                         + " forever.");
         assertThatThrownBy(() -> Retention.of(Map.of("audits", "90d")))
-                .hasMessageContaining("rationale.retention.audits names no topic: there are alerts, audit, audit-chain");
-        assertThatThrownBy(() -> Retention.of(Map.of("audit", "0s"))).hasMessageContaining("a second (1s) is the least");
+                .hasMessageContaining(
+                        "rationale.retention.audits names no topic: there are alerts, audit, audit-chain");
+        assertThatThrownBy(() -> Retention.of(Map.of("audit", "0s")))
+                .hasMessageContaining("a second (1s) is the least");
     }
 }

@@ -103,7 +103,8 @@ final class TopicsCommand implements Callable<Integer> {
             TopicCheck.Result result = answered(check, brokers);
             boolean isWrong = !result.deviations().isEmpty();
             if (isWrong && !checkOnly && keep(admin, topics, retention)) {
-                result = new TopicCheck.Result(result.created(), answered(check, brokers).deviations());
+                result = new TopicCheck.Result(
+                        result.created(), answered(check, brokers).deviations());
             }
             return report(specs.size(), result);
         } catch (UnreachableException | IllegalStateException e) {
