@@ -68,6 +68,7 @@ final class Recount {
             case AuditEvent.Classified c -> c.verdict().usage();
             case AuditEvent.Unclassifiable u -> u.usage();
             case AuditEvent.Reviewed r -> Usage.NONE;
+            case AuditEvent.Erased e -> Usage.NONE;
         };
     }
 
@@ -80,6 +81,7 @@ final class Recount {
                 case AuditEvent.Reviewed r -> review = r.newCategory();
                 case AuditEvent.Classified c -> verdict = c.verdict().category();
                 case AuditEvent.Unclassifiable u -> {}
+                case AuditEvent.Erased e -> {}
             }
         }
         return review != null ? review : verdict;
