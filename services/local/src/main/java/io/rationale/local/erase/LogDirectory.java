@@ -98,6 +98,9 @@ final class LogDirectory {
             return;
         }
         List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty()) {
+            return;
+        }
         List<String> kept = lines.stream()
                 .skip(2)
                 .filter(line -> emptied.stream()

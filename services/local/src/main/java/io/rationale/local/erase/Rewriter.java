@@ -39,6 +39,9 @@ final class Rewriter {
             "startedAt",
             "firstPayloadMillis",
             "totalMillis");
+
+    private static final Set<String> OF_LETTER =
+            Set.of("reason", "field", "topic", "partition", "offset", "file", "line", "original-size");
     /** Of a note: what counts hang on. */
     private static final Set<String> OF_NOTE = Set.of("id", "source", "observedAt", "labels");
 
@@ -113,13 +116,20 @@ final class Rewriter {
                 || plan.positions().contains(origin(each))
                 || isAbout(tree(each.value()).path("id").asText(""))
                 || holdsPerson(each);
-        // Where it came from and why it failed is in headers of ours; others came with the note.
-        return isErased
-                ? Optional.of(new Rewritten(
-                        key(each),
-                        marked(headers(each, Set.of("reason", "field", "topic", "partition", "offset", "line"))),
-                        new byte[0]))
-                : Optional.empty();
+        return isErased ? Optional.of(new Rewritten(key(each), marked(ofLetter(each)), new byte[0])) : Optional.empty();
+    }
+
+    /** Where it came from and why it failed is in headers of ours; others came with the note. */
+    private List<StoredRecord.Header> ofLetter(StoredRecord each) {
+        List<StoredRecord.Header> kept = new ArrayList<>();
+        for (StoredRecord.Header header : each.headers()) {
+            if (header.name().equals("cause")) {
+                kept.add(new StoredRecord.Header("cause", bytes(TEXT)));
+            } else if (OF_LETTER.contains(header.name())) {
+                kept.add(header(header));
+            }
+        }
+        return kept;
     }
 
     private static String origin(StoredRecord each) {
@@ -305,12 +315,6 @@ final class Rewriter {
         String name = plan.nameOf(before);
         String after = persons.standIn(name) ? persons.removedFrom(name) : name;
         return after.equals(before) ? header : new StoredRecord.Header(header.name(), bytes(after));
-    }
-
-    private List<StoredRecord.Header> headers(StoredRecord each, Set<String> names) {
-        return each.headers().stream()
-                .filter(header -> names.contains(header.name()))
-                .toList();
     }
 
     private List<StoredRecord.Header> marked(List<StoredRecord.Header> headers) {
