@@ -80,7 +80,8 @@ final class RandomRecords {
                 maybe(this::text),
                 maybe(() -> list(this::context)),
                 maybe(() -> map(this::text)),
-                maybe(this::text));
+                maybe(this::text),
+                maybe(() -> map(random::nextInt)));
     }
 
     private Context context() {
