@@ -26,6 +26,12 @@ public interface ConsoleConfig {
     /** The topics. */
     TopicSettings topics();
 
+    /**
+     * For how long a topic keeps its records, by its name without prefix: a time such as {@code 90d}, or {@code forever}.
+     * Set on the brokers at the start. A topic that is not named stays as it is.
+     */
+    Map<String, String> retention();
+
     /** The table of categories. */
     Statistics statistics();
 

@@ -136,6 +136,7 @@ final class JobNotes {
             case AuditEvent.Classified classified -> Optional.of(asked(of, classified.note(), classified.position()));
             case AuditEvent.Unclassifiable failed -> Optional.of(asked(of, failed.note(), failed.position()));
             case AuditEvent.Reviewed reviewed -> Optional.empty();
+            case AuditEvent.Erased erased -> Optional.empty();
         };
     }
 

@@ -75,7 +75,8 @@ class WrongInstanceTest {
                             "/note/contexts/*/score",
                             "/position/resentBy")),
             entry("audit-chain.v1 sealed", Set.of("/published")),
-            entry("audit-chain.v1 erased", Set.of("/reason")),
+            entry("audit-chain.v1 erased", Set.of("/reason", "/erasure", "/replacement")),
+            entry("audit-event.v1 erased", Set.of("/reason")),
             entry("audit-event.v1 reviewed", Set.of("/oldCategory", "/reason", "/selection")),
             entry(
                     "exchange.v1",
