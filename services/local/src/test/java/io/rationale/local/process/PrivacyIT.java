@@ -177,6 +177,9 @@ class PrivacyIT {
                     .filter(each -> !topic.equals(NOTES_TOPIC) || each.headers().lastHeader("ours") == null)
                     .forEach(each -> told.merge(topic, text(each), String::concat)));
             topics.get("rationale.audit").forEach(PrivacyIT::assertQuotesResolve);
+            // What applications wrote themselves is there, and found where it is.
+            assertThat(topics.get(NOTES_TOPIC).stream().map(PrivacyIT::text))
+                    .anyMatch(text -> text.contains("jane.doe"));
             process.terminate();
             RationaleProcess.Result ended = process.await();
             told.put("standard output", ended.out());
