@@ -221,7 +221,7 @@ class ErasureIT {
 
     private Told told(String origin) {
         List<JsonNode> counts = new ArrayList<>();
-        json(origin + "api/v1/statistics").path("categories").forEach(each -> {
+        json(origin + "api/v1/statistics").path("rows").forEach(each -> {
             ObjectNode count = Json.mapper().createObjectNode();
             count.set("category", each.path("category"));
             count.set("count", each.path("count"));
