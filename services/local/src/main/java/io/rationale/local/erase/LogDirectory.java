@@ -43,15 +43,20 @@ final class LogDirectory {
     /**
      * Rewrites the topics of the plan.
      *
+     * @param isLive whether more was written since the plan was made: then that stays as it is, as no notice tells of it
      * @param done is told each partition with the number of records that were changed
      */
-    void rewrite(ErasurePlan plan, Topics topics, BiConsumer<String, Long> done) throws IOException {
+    void rewrite(ErasurePlan plan, Topics topics, boolean isLive, BiConsumer<String, Long> done) throws IOException {
         Rewriter rewriter = new Rewriter(plan, topics);
         List<String> ours = topics.specs(1).stream().map(Topics.Spec::name).toList();
         for (Folder each : folders(ours::contains)) {
+            String name = each.path().getFileName().toString();
+            long end = isLive ? plan.ends().getOrDefault(name, Long.MAX_VALUE) : Long.MAX_VALUE;
             PartitionRewriter partition = new PartitionRewriter(
-                    each.path(), each.partition(), stored -> rewriter.rewrite(each.topic(), stored));
-            done.accept(each.path().getFileName().toString(), partition.run());
+                    each.path(),
+                    each.partition(),
+                    stored -> stored.offset() < end ? rewriter.rewrite(each.topic(), stored) : Optional.empty());
+            done.accept(name, partition.run());
         }
         removeLeftOvers(topics);
     }

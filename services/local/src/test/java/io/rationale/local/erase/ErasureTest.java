@@ -337,6 +337,52 @@ class ErasureTest {
     }
 
     @Test
+    void shouldEraseInAClusterBrokerByBroker() throws Exception {
+        // given
+        Path plan = folder.resolve("plan.json");
+        Path logs = data.resolve("kafka");
+        ClusterErasure erasure = new ClusterErasure(TOPICS, line -> {});
+        Files.delete(data.resolve("search").resolve("_0.cfs"));
+        Files.delete(data.resolve("rationale.log"));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(logs, 0);
+                Producer<String, String> producer = producer(kafka, "second")) {
+            Map<String, Object> cluster = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            Erasure.Wish wish = new Erasure.Wish(List.of("a"), List.of(PERSON), "dpo", null);
+
+            // when
+            Erasure.Outcome recorded = erasure.record(cluster, wish, plan, found -> true);
+
+            // then
+            assertThat(recorded.lines()).anyMatch(line -> line.contains("--log-dir"));
+            assertThatThrownBy(() -> erasure.rewrite(plan, logs))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("A broker works in");
+
+            // given: somebody reviews the note meanwhile
+            producer.initTransactions();
+            producer.beginTransaction();
+            send(producer, TOPICS.audit(), "a", reviewed("a", "later"));
+            producer.commitTransaction();
+        }
+
+        // when
+        erasure.rewrite(plan, logs);
+
+        // then
+        assertThat(DirectoryBytes.with(data, MARKS)).isEmpty();
+        assertThat(events())
+                .as("what came later is not told of by a notice, and stays")
+                .filteredOn(AuditEvent.Reviewed.class::isInstance)
+                .extracting(each -> ((AuditEvent.Reviewed) each).reason())
+                .contains("later")
+                .containsNull();
+        assertThat(erasure.rewrite(plan, logs).lines())
+                .singleElement()
+                .asString()
+                .startsWith("Rewrote 0 records");
+    }
+
+    @Test
     void shouldChangeNothingWhenItOnlyLooksOrIsNotConfirmed() throws Exception {
         // given
         Erasure erasure = new Erasure(data, line -> {});
