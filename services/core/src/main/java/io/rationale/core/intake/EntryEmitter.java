@@ -108,7 +108,8 @@ final class EntryEmitter {
     }
 
     private void accept(Note note, boolean idGiven, RawRecord raw) {
-        Note sourced = options.source() == null ? note : note.withSource(options.source());
+        Note sourced =
+                options.source() == null ? note : options.decoder().redactor().note(note.withSource(options.source()));
         Note named =
                 idGiven ? sourced : sourced.withId(NoteIds.inFile(sourced, notes.next(NoteIds.contentOf(sourced))));
         entries.accept(new IntakeEntry.Accepted(named, idGiven, original(raw), raw.line()));

@@ -108,7 +108,8 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes, Redactor redactor,
         try {
             return check(Json.mapper().treeToValue(object, Note.class), idGiven);
         } catch (JsonMappingException e) {
-            String field = fieldOf(e);
+            // A label's name is the sender's.
+            String field = redactor.text(fieldOf(e));
             String what = field.isEmpty() ? "the note" : "field '" + field + "'";
             return rejected(
                     Reason.NOT_A_NOTE, field.isEmpty() ? null : field, what + " does not have the form of the schema");
