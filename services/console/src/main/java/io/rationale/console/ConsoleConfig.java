@@ -1,6 +1,7 @@
 package io.rationale.console;
 
 import io.rationale.console.alerts.WebhookFormat;
+import io.rationale.topics.redaction.RedactionConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -121,6 +122,9 @@ public interface ConsoleConfig {
         @WithDefault("400d")
         Duration maxAge();
     }
+
+    /** Personal data in notes, and in what people write about them. */
+    RedactionConfig redaction();
 
     /** Limits of a note. */
     NoteLimits note();

@@ -2,6 +2,7 @@ package io.rationale.classifier.work;
 
 import io.opentelemetry.api.trace.Span;
 import io.rationale.core.audit.SourcePosition;
+import io.rationale.core.deadletter.ResentNote;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Note;
 import java.time.Instant;
@@ -21,7 +22,12 @@ public record NoteTask(
         PartitionWork work, long offset, Instant timestamp, Envelope envelope, Bytes original, Note note, Span span) {
     /** Where it stands in Kafka. */
     public SourcePosition position() {
-        return new SourcePosition(work.partition().topic(), work.partition().partition(), offset, timestamp);
+        return new SourcePosition(
+                work.partition().topic(),
+                work.partition().partition(),
+                offset,
+                timestamp,
+                envelope.header(ResentNote.BY).orElse(null));
     }
 
     /** Bytes that it holds while it is in flight. */

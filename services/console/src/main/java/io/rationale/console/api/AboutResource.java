@@ -1,11 +1,13 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.verdict.Provenance;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -44,6 +46,7 @@ public class AboutResource {
             long unreadableRecords) {}
 
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("about")
     public About about() {
         Taxonomy taxonomy = setup.taxonomy();
@@ -62,6 +65,7 @@ public class AboutResource {
 
     /** The whole taxonomy: names, definitions, remedies. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("taxonomy")
     public Taxonomy taxonomy() {
         return setup.taxonomy();

@@ -1,7 +1,9 @@
 package io.rationale.console.api;
 
+import io.rationale.console.access.Role;
 import io.rationale.console.alerts.AlertLog;
 import io.rationale.core.alert.Alert;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,6 +33,7 @@ public class AlertsResource {
     public record Alerts(List<Alert> raised, List<Alert> latest) {}
 
     @GET
+    @RolesAllowed(Role.VIEWS)
     public Alerts alerts(@RestQuery @DefaultValue("50") String limit) {
         return new Alerts(alerts.raised(), alerts.latest(QueryParameters.limit(limit, MOST)));
     }

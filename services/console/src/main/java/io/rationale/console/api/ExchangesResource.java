@@ -1,7 +1,9 @@
 package io.rationale.console.api;
 
+import io.rationale.console.access.Role;
 import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.notes.ExchangeReader.StoredExchange;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +23,7 @@ public class ExchangesResource {
 
     /** The exchange that a verdict points to, with the whole chain of thought. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{partition}/{offset}")
     public StoredExchange exchange(@RestPath String partition, @RestPath String offset) {
         return found(partition, offset)

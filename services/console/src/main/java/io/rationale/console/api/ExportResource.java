@@ -1,9 +1,11 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.export.ExportFormat;
 import io.rationale.console.export.VerdictExport;
 import io.rationale.console.search.NoteQuery;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,6 +30,7 @@ public class ExportResource {
 
     /** One row a note of those that pass the filters, while they are read. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("verdicts")
     public Response verdicts(@BeanParam NoteQueryParameters filters, @RestQuery @DefaultValue("ndjson") String format) {
         ExportFormat known = ExportFormat.of(format)

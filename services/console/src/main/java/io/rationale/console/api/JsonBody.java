@@ -1,6 +1,7 @@
 package io.rationale.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.core.json.Json;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,42 @@ public final class JsonBody {
             throw ProblemException.of(422, "The body is a JSON object.");
         }
         return new JsonBody(json, "");
+    }
+
+    /**
+     * The same, sent by somebody who is known.
+     *
+     * @param name of the sender; nothing where nobody is asked who comes
+     * @throws ProblemException 422 when it names somebody else in {@code by}
+     */
+    public JsonBody signed(Optional<String> name) {
+        return new JsonBody(signed(json, "by", name), prefix);
+    }
+
+    /**
+     * A body in whose field stands the name of its sender, who may leave it out.
+     *
+     * @param field in which people name themselves where nobody is asked who comes
+     * @param name  of the sender; nothing where nobody is asked who comes
+     * @throws ProblemException 422 when it names somebody else
+     */
+    public static JsonNode signed(JsonNode body, String field, Optional<String> name) {
+        if (name.isEmpty() || !body.isObject()) {
+            return body;
+        }
+        JsonNode told = body.path(field);
+        boolean isOther = !isAbsent(told) && !(told.isTextual() && isNobodyElse(told.textValue(), name.get()));
+        if (isOther) {
+            throw refusal(
+                    field,
+                    "You are signed in as " + name.get() + ", and that is the name that is kept: leave the field "
+                            + field + " out.");
+        }
+        return ((ObjectNode) body.deepCopy()).put(field, name.get());
+    }
+
+    private static boolean isNobodyElse(String told, String name) {
+        return told.isBlank() || told.strip().equals(name);
     }
 
     /** A refusal that names the field. @param field as it stands in this object */

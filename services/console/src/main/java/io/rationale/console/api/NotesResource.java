@@ -1,10 +1,12 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.search.NoteOrder;
 import io.rationale.console.search.NotePage;
 import io.rationale.console.search.NoteQuery;
 import io.rationale.console.search.NoteSearch;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -39,6 +41,7 @@ public class NotesResource {
 
     /** A page of the notes that pass the filters. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     public NotePage list(
             @BeanParam NoteQueryParameters filters,
             @RestQuery @DefaultValue("50") String limit,
@@ -55,6 +58,7 @@ public class NotesResource {
 
     /** One note with everything that was decided about it; in Markdown for people to paste elsewhere. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{id: .+}")
     @Produces({MediaType.APPLICATION_JSON, MARKDOWN})
     public Response note(@Context HttpHeaders headers, @RestPath String id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.core.json.Json;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,12 +26,14 @@ public class OpenApiResource {
     }
 
     @GET
+    @PermitAll
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] json() {
         return Json.bytes(document());
     }
 
     @GET
+    @PermitAll
     @Produces({"application/yaml", "application/vnd.oai.openapi", "text/yaml"})
     public byte[] yaml() {
         try {

@@ -1,6 +1,7 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.Step;
@@ -9,6 +10,7 @@ import io.rationale.console.statistics.TableQuery;
 import io.rationale.core.statistics.CategorySeries;
 import io.rationale.core.statistics.CategoryTable;
 import io.rationale.core.statistics.CrossTable;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,7 @@ public class StatisticsResource {
 
     /** The table of categories. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("statistics")
     public CategoryTable statistics(
             @RestQuery String window,
@@ -46,6 +49,7 @@ public class StatisticsResource {
 
     /** Counts over time, in steps of a {@code minute}, {@code hour} or {@code day}, or whichever fits. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("statistics/series")
     public CategorySeries series(
             @RestQuery String window,
@@ -61,6 +65,7 @@ public class StatisticsResource {
 
     /** Categories by the values of a dimension: {@code source}, or a label that the configuration names. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("statistics/by/{dimension}")
     public CrossTable cross(
             @RestPath String dimension,
@@ -74,6 +79,7 @@ public class StatisticsResource {
 
     /** Every source that has notes, sorted. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("sources")
     public List<String> sources() {
         checkLoaded();

@@ -1,11 +1,13 @@
 package io.rationale.console.api;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.status.Classifiers;
 import io.rationale.console.status.KafkaWatch;
 import io.rationale.console.status.RetentionWatch;
 import io.rationale.console.status.Vitals;
 import io.rationale.core.status.ClassifierStatus;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -56,6 +58,7 @@ public class StatusResource {
     public record Instance(boolean alive, ClassifierStatus status) {}
 
     @GET
+    @RolesAllowed(Role.VIEWS)
     public Status status() {
         Instant now = setup.clock().instant();
         List<Instance> instances = classifiers.all().stream()

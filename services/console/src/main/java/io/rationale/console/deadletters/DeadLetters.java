@@ -150,7 +150,7 @@ public final class DeadLetters {
      * @return where it stands now; nothing when there is no letter
      * @throws ProblemException when it cannot be sent again, or Kafka does not take it
      */
-    Optional<Resent> resend(int partition, long offset) throws InterruptedException {
+    Optional<Resent> resend(int partition, long offset, Optional<String> by) throws InterruptedException {
         Optional<StoredLetter> stored = reader.at(partition, offset);
         if (stored.isEmpty()) {
             return Optional.empty();
@@ -158,6 +158,6 @@ public final class DeadLetters {
         reading.whyNotResendable(stored.get()).ifPresent(why -> {
             throw ProblemException.of(422, why);
         });
-        return Optional.of(Resent.of(resender.resend(stored.get(), reading.noteId(stored.get()))));
+        return Optional.of(Resent.of(resender.resend(stored.get(), reading.noteId(stored.get()), by)));
     }
 }

@@ -1,9 +1,12 @@
 package io.rationale.console.deadletters;
 
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.console.api.QueryParameters;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,13 +31,16 @@ public class DeadLettersResource {
     private static final int SECONDS_TO_WAIT = 5;
 
     private final DeadLetters letters;
+    private final CurrentCaller caller;
 
-    DeadLettersResource(DeadLetters letters) {
+    DeadLettersResource(DeadLetters letters, CurrentCaller caller) {
         this.letters = letters;
+        this.caller = caller;
     }
 
     /** A page of letters, the newest first. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     public DeadLetters.Page list(
             @RestQuery @DefaultValue("50") String limit, @RestQuery String cursor, @RestQuery String reason) {
         int most = QueryParameters.limit(limit, MOST);
@@ -47,6 +53,7 @@ public class DeadLettersResource {
 
     /** One letter with its original as text. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{partition}/{offset}")
     public LetterDetail letter(@RestPath String partition, @RestPath String offset) {
         Place place = Place.of(partition, offset);
@@ -55,6 +62,7 @@ public class DeadLettersResource {
 
     /** Sends the original to the topic of the notes again. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Path("{partition}/{offset}/resend")
     @Consumes(MediaType.WILDCARD)
     @Blocking
@@ -62,7 +70,8 @@ public class DeadLettersResource {
             throws InterruptedException {
         OtherSites.refuse(headers, "Dead letters are not sent again by pages of other sites.");
         Place place = Place.of(partition, offset);
-        Optional<DeadLetters.Resent> resent = answered(() -> letters.resend(place.partition(), place.offset()));
+        Optional<DeadLetters.Resent> resent =
+                answered(() -> letters.resend(place.partition(), place.offset(), caller.name()));
         return Response.accepted(resent.orElseThrow(Place::nothingThere)).build();
     }
 

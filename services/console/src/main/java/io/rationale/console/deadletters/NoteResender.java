@@ -4,11 +4,13 @@ import io.rationale.console.api.ProblemException;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.StoredLetter;
 import io.rationale.core.deadletter.ResentNote;
+import io.rationale.core.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,18 +25,22 @@ import org.jboss.logging.Logger;
 final class NoteResender implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NoteResender.class);
     private static final int SECONDS_TO_WAIT = 5;
+    private static final Set<String> OURS = Set.of(ResentNote.FROM, ResentNote.NOTE_ID, ResentNote.BY);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final Redactor redactor;
     private final Duration timeout;
 
     /**
-     * @param topic   the notes
-     * @param timeout longest wait for the acknowledgement, 1 second or more
+     * @param topic    the notes
+     * @param redactor takes out what a letter of earlier days still holds
+     * @param timeout  longest wait for the acknowledgement, 1 second or more
      */
-    NoteResender(KafkaClients clients, String topic, Duration timeout) {
+    NoteResender(KafkaClients clients, String topic, Redactor redactor, Duration timeout) {
         this.producer = clients.producer("console-resender", settings(timeout));
         this.topic = topic;
+        this.redactor = redactor;
         this.timeout = timeout;
     }
 
@@ -52,12 +58,14 @@ final class NoteResender implements AutoCloseable {
      * Answers when all in-sync replicas have it.
      *
      * @param noteId the note that it is, or nothing
+     * @param by     who wants it, or nothing where nobody is asked
      * @return where it stands now
      * @throws ProblemException 503 when Kafka does not acknowledge it in time, 500 when Kafka refuses it
      */
-    RecordMetadata resend(StoredLetter stored, Optional<String> noteId) throws InterruptedException {
+    RecordMetadata resend(StoredLetter stored, Optional<String> noteId, Optional<String> by)
+            throws InterruptedException {
         try {
-            return producer.send(recordOf(stored, noteId)).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return producer.send(recordOf(stored, noteId, by)).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
         } catch (TimeoutException | KafkaException e) {
@@ -65,16 +73,17 @@ final class NoteResender implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> recordOf(StoredLetter stored, Optional<String> noteId) {
-        byte[] key = stored.key().size() == 0 ? null : stored.key().toArray();
-        ProducerRecord<byte[], byte[]> made =
-                new ProducerRecord<>(topic, key, stored.letter().original().toArray());
+    private ProducerRecord<byte[], byte[]> recordOf(StoredLetter stored, Optional<String> noteId, Optional<String> by) {
+        byte[] key =
+                stored.key().size() == 0 ? null : redactor.bytes(stored.key()).toArray();
+        ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
+                topic, key, redactor.bytes(stored.letter().original()).toArray());
         stored.headers().stream()
-                .filter(header -> !header.name().equals(ResentNote.FROM))
-                .filter(header -> !header.name().equals(ResentNote.NOTE_ID))
-                .forEach(header ->
-                        made.headers().add(header.name(), header.value().toArray()));
+                .filter(header -> !OURS.contains(header.name()))
+                .forEach(header -> made.headers()
+                        .add(header.name(), redactor.bytes(header.value()).toArray()));
         made.headers().add(ResentNote.FROM, bytes(stored.partition() + ":" + stored.offset()));
+        by.ifPresent(name -> made.headers().add(ResentNote.BY, bytes(name)));
         noteId.ifPresent(id -> made.headers().add(ResentNote.NOTE_ID, bytes(id)));
         return made;
     }

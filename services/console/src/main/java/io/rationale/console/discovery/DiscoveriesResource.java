@@ -1,5 +1,7 @@
 package io.rationale.console.discovery;
 
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.taxonomies.TaxonomyService;
@@ -7,6 +9,7 @@ import io.rationale.core.discovery.DiscoveryReport;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,18 +37,21 @@ public class DiscoveriesResource {
             + " form-action 'none'; frame-ancestors 'none'; sandbox";
 
     private final DiscoveryService discoveries;
+    private final CurrentCaller caller;
 
-    DiscoveriesResource(DiscoveryService discoveries) {
+    DiscoveriesResource(DiscoveryService discoveries, CurrentCaller caller) {
         this.discoveries = discoveries;
+        this.caller = caller;
     }
 
     /** Begins with drawing the sample. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public Response begin(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        String id = discoveries.begin(JsonBody.read(body, MOST_BYTES));
+        String id = discoveries.begin(read(body));
         return Response.accepted(Map.of("id", id))
                 .location(URI.create("/api/v1/discoveries/" + id))
                 .build();
@@ -53,6 +59,7 @@ public class DiscoveriesResource {
 
     /** How all stand, newest first. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Blocking
     public DiscoveryAnswer.Listed list() {
         return new DiscoveryAnswer.Listed(discoveries.list());
@@ -60,6 +67,7 @@ public class DiscoveriesResource {
 
     /** One with all that it found. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{id}")
     @Blocking
     public DiscoveryAnswer.Whole get(@RestPath String id) {
@@ -68,6 +76,7 @@ public class DiscoveriesResource {
 
     /** What it found, with the chain of thought of every step. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{id}/report")
     @Produces({MediaType.TEXT_HTML, MARKDOWN})
     @Blocking
@@ -87,30 +96,34 @@ public class DiscoveriesResource {
 
     /** Ends it. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public Response cancel(@Context HttpHeaders headers, @RestPath String id, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        return Response.accepted(
-                        discoveries.cancel(id, JsonBody.read(body, MOST_BYTES).by()))
-                .build();
+        return Response.accepted(discoveries.cancel(id, read(body).by())).build();
     }
 
     /** Makes a proposal of what it found. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{id}/proposal")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public Response propose(@Context HttpHeaders headers, @RestPath String id, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        Taxonomy proposed = discoveries.propose(id, JsonBody.read(body, MOST_BYTES));
+        Taxonomy proposed = discoveries.propose(id, read(body));
         return Response.created(URI.create("/api/v1/taxonomies/" + proposed.ref()))
                 .entity(proposed)
                 .tag(TaxonomyService.tag(proposed))
                 .build();
+    }
+
+    private JsonBody read(InputStream body) throws IOException {
+        return JsonBody.read(body, MOST_BYTES).signed(caller.name());
     }
 
     private static void refuseOtherSites(HttpHeaders headers) {

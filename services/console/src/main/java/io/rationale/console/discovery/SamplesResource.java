@@ -1,8 +1,10 @@
 package io.rationale.console.discovery;
 
+import io.rationale.console.access.Role;
 import io.rationale.console.api.QueryParameters;
 import io.rationale.console.taxonomies.TaxonomiesResource;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +27,7 @@ public class SamplesResource {
 
     /** A few of each category. @param limit of a category */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Blocking
     public CategorySamples.Samples samples(@RestPath String ref, @RestQuery String limit) {
         return samples.of(TaxonomiesResource.ref(ref), QueryParameters.limit(limit == null ? FEW : limit, MOST));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -28,7 +29,8 @@ final class EventHub implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private record Listener(Feed feed, MultiEmitter<? super Feed.Message> emitter) {}
+    /** @param stays whether the listener may go on listening */
+    private record Listener(Feed feed, BooleanSupplier stays, MultiEmitter<? super Feed.Message> emitter) {}
 
     /**
      * @param statistics revision of the counts
@@ -54,12 +56,16 @@ final class EventHub implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** What one listener is told, from its subscription on. */
-    Multi<Feed.Message> listen(Feed feed) {
+    /**
+     * What one listener is told, from its subscription on.
+     *
+     * @param stays asked every second; the stream ends when it says no
+     */
+    Multi<Feed.Message> listen(Feed feed, BooleanSupplier stays) {
         return Multi.createFrom()
                 .emitter(
                         emitter -> {
-                            Listener listener = new Listener(feed, emitter);
+                            Listener listener = new Listener(feed, stays, emitter);
                             emitter.onTermination(() -> listeners.remove(listener));
                             emitter.onRequest(wanted -> signal());
                             listeners.add(listener);
@@ -72,7 +78,12 @@ final class EventHub implements AutoCloseable {
     }
 
     private void run() {
+        long asked = System.nanoTime();
         while (!closed) {
+            if (System.nanoTime() - asked >= LONGEST_SLEEP) {
+                asked = System.nanoTime();
+                listeners.stream().filter(each -> !stays(each)).forEach(this::end);
+            }
             long sleep = LONGEST_SLEEP;
             for (Listener listener : listeners) {
                 sleep = Math.min(sleep, serve(listener));
@@ -82,6 +93,20 @@ final class EventHub implements AutoCloseable {
             }
         }
         listeners.forEach(listener -> listener.emitter().complete());
+    }
+
+    private static boolean stays(Listener listener) {
+        try {
+            return listener.stays().getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.warn("A listener is dropped: nobody knows whether it may stay", e);
+            return false;
+        }
+    }
+
+    private void end(Listener listener) {
+        listeners.remove(listener);
+        listener.emitter().complete();
     }
 
     /** @return nanoseconds until the listener is to be looked after again */
@@ -97,8 +122,7 @@ final class EventHub implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warnf(e, "A listener is dropped; listeners=%d", listeners.size());
-            listeners.remove(listener);
-            listener.emitter().complete();
+            end(listener);
         }
         return LONGEST_SLEEP;
     }

@@ -1,9 +1,12 @@
 package io.rationale.console.events;
 
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,22 +24,25 @@ public class EventsResource {
     private static final long RECONNECT_MILLIS = 2_000;
 
     private final LiveEvents events;
+    private final CurrentCaller caller;
     private final int maxConnections;
 
-    public EventsResource(LiveEvents events, ConsoleConfig config) {
+    public EventsResource(LiveEvents events, CurrentCaller caller, ConsoleConfig config) {
         this.events = events;
+        this.caller = caller;
         this.maxConnections = config.events().maxConnections();
     }
 
     /**
      * Server-sent events: {@code statistics} at once and whenever counts have changed; {@code alerts} when those have;
      * {@code decisions}, each of which has an id to go on after; {@code reset} when that cannot be done; a comment after
-     * every 15 seconds of silence, so that both ends notice a dead connection.
+     * every 15 seconds of silence, so that both ends notice a dead connection. Ends when the listener's token does.
      *
      * @param header what a browser sends when it connects again
      * @param query  the same for people with curl
      */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Multi<OutboundSseEvent> events(
@@ -49,7 +55,7 @@ public class EventsResource {
                                     + " rationale.events.max-connections.")
                     .retryAfter(SECONDS_TO_WAIT);
         }
-        return events.listen(header == null || header.isEmpty() ? query : header)
+        return events.listen(header == null || header.isEmpty() ? query : header, caller.mayStillView())
                 .map(message -> event(sse, message));
     }
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Decisions and changes as they happen, for any number of listeners. Thread safe. */
 public final class LiveEvents implements AutoCloseable {
@@ -56,13 +57,14 @@ public final class LiveEvents implements AutoCloseable {
      * What a listener is told.
      *
      * @param lastId id of the last event that it got, empty or null for none
+     * @param stays  whether it may still listen, asked every second
      * @throws StoresUnavailableException while it is not known where the audit ends
      */
-    Multi<Feed.Message> listen(String lastId) throws InterruptedException {
+    Multi<Feed.Message> listen(String lastId, BooleanSupplier stays) throws InterruptedException {
         if (!tail.awaitStarted(PATIENCE)) {
             throw new StoresUnavailableException("The audit cannot be read yet.");
         }
-        return hub.listen(new Feed(log, startAfter(lastId), signals.revisions(), System.nanoTime()));
+        return hub.listen(new Feed(log, startAfter(lastId), signals.revisions(), System.nanoTime()), stays);
     }
 
     private Feed.Start startAfter(String lastId) throws InterruptedException {

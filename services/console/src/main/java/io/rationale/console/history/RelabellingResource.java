@@ -1,9 +1,11 @@
 package io.rationale.console.history;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.QueryParameters;
 import io.rationale.console.api.QueryParameters.Bound;
 import io.rationale.core.statistics.Relabelling;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +27,7 @@ public class RelabellingResource {
 
     /** Both countings of the notes judged under both versions, and what of each category's change is relabelling. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     public Relabelling relabelling(
             @RestQuery String from,
             @RestQuery String to,

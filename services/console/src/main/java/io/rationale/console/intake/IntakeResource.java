@@ -1,8 +1,10 @@
 package io.rationale.console.intake;
 
+import io.rationale.console.access.Role;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.intake.IntakeAnswer;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,6 +34,7 @@ public class IntakeResource {
 
     /** The body is the notes, in any of the formats. Answers when Kafka has every accepted note. */
     @POST
+    @RolesAllowed(Role.WRITES)
     @Consumes(MediaType.WILDCARD)
     @Blocking
     public Response send(
@@ -51,6 +54,7 @@ public class IntakeResource {
 
     /** A file that a browser uploads, in the form's field {@code file}. */
     @POST
+    @RolesAllowed(Role.WRITES)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Blocking
     public Response upload(

@@ -1,11 +1,15 @@
 package io.rationale.console.reclassification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
+import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.json.Json;
 import io.rationale.core.reclassification.ReclassificationRequest;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,20 +32,24 @@ public class ReclassificationsResource {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final ReclassificationService service;
+    private final CurrentCaller caller;
 
-    ReclassificationsResource(ReclassificationService service) {
+    ReclassificationsResource(ReclassificationService service, CurrentCaller caller) {
         this.service = service;
+        this.caller = caller;
     }
 
     /** Newest first. */
     public record All(List<JobAnswer> reclassifications) {}
 
     @GET
+    @RolesAllowed(Role.VIEWS)
     public All list() {
         return new All(service.all().stream().map(JobAnswer::of).toList());
     }
 
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{id}")
     public JobAnswer get(@RestPath String id) {
         return JobAnswer.of(service.find(id));
@@ -49,6 +57,7 @@ public class ReclassificationsResource {
 
     /** What it would take; nothing happens. */
     @POST
+    @RolesAllowed(Role.VIEWS)
     @Path("estimate")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
@@ -58,6 +67,7 @@ public class ReclassificationsResource {
 
     /** Asks for it. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public Response start(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
@@ -69,6 +79,7 @@ public class ReclassificationsResource {
 
     /** Has no further call begun for it. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{id}/pause")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
@@ -79,6 +90,7 @@ public class ReclassificationsResource {
 
     /** Has it go on. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{id}/resume")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
@@ -89,6 +101,7 @@ public class ReclassificationsResource {
 
     /** Leaves out what is not judged yet. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
@@ -102,12 +115,12 @@ public class ReclassificationsResource {
         return Response.accepted(JobAnswer.of(service.change(id, action, body))).build();
     }
 
-    private static JsonNode json(HttpHeaders headers, InputStream body) throws IOException {
+    private JsonNode json(HttpHeaders headers, InputStream body) throws IOException {
         OtherSites.refuse(headers, "Reclassifications are not changed from pages of other sites.");
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw ProblemException.of(413, "A request has at most " + MOST_BYTES + " bytes.");
         }
-        return Json.mapper().readTree(bytes);
+        return JsonBody.signed(Json.mapper().readTree(bytes), "by", caller.name());
     }
 }

@@ -1,11 +1,14 @@
 package io.rationale.console.remedies;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.remedy.Remedy;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,11 +34,13 @@ public class RemediesResource {
 
     private final RemedyService remedies;
     private final RemedyEffects effects;
+    private final CurrentCaller caller;
     private final ConsoleSetup setup;
 
-    RemediesResource(RemedyService remedies, RemedyEffects effects, ConsoleSetup setup) {
+    RemediesResource(RemedyService remedies, RemedyEffects effects, CurrentCaller caller, ConsoleSetup setup) {
         this.remedies = remedies;
         this.effects = effects;
+        this.caller = caller;
         this.setup = setup;
     }
 
@@ -44,6 +49,7 @@ public class RemediesResource {
 
     /** All of them, or those of categories. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     public Remedies list(
             @RestQuery("category") List<String> categories,
             @RestQuery("source") List<String> sources,
@@ -66,12 +72,13 @@ public class RemediesResource {
 
     /** Somebody did something. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public Response deploy(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
         refuseOtherSites(headers);
         effects.checkLoaded();
-        Remedy deployed = remedies.deploy(RemedyRequest.of(JsonBody.read(body, MOST_BYTES)));
+        Remedy deployed = remedies.deploy(RemedyRequest.of(read(body)));
         return Response.created(URI.create("/api/v1/remedies/" + deployed.id()))
                 .entity(answer(deployed, RemedyEffects.MOST_DAYS))
                 .build();
@@ -79,6 +86,7 @@ public class RemediesResource {
 
     /** One of them. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{remedy}")
     public RemedyAnswer get(@RestPath String remedy, @RestQuery @DefaultValue("30") String days) {
         return answer(remedies.find(remedy), days(days));
@@ -86,13 +94,14 @@ public class RemediesResource {
 
     /** It was taken back. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Path("{remedy}/withdraw")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     public RemedyAnswer withdraw(@Context HttpHeaders headers, @RestPath String remedy, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        JsonBody fields = JsonBody.read(body, MOST_BYTES);
+        JsonBody fields = read(body);
         effects.checkLoaded();
         return answer(remedies.withdraw(remedy, fields.by(), fields.time("at")), RemedyEffects.MOST_DAYS);
     }
@@ -108,6 +117,10 @@ public class RemediesResource {
             throw ProblemException.badRequest("days is a number from 1 to " + RemedyEffects.MOST_DAYS + ".");
         }
         return Integer.parseInt(given);
+    }
+
+    private JsonBody read(InputStream body) throws IOException {
+        return JsonBody.read(body, MOST_BYTES).signed(caller.name());
     }
 
     private static void refuseOtherSites(HttpHeaders headers) {

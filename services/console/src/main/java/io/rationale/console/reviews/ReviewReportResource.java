@@ -1,9 +1,11 @@
 package io.rationale.console.reviews;
 
 import io.rationale.console.ConsoleSetup;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.ProblemException;
 import io.rationale.console.api.QueryParameters;
 import io.rationale.core.review.ReviewReport;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,6 +29,7 @@ public class ReviewReportResource {
 
     /** Agreement, confusion, and the shares that people would find. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     public ReviewReport report(
             @RestQuery String window,
             @RestQuery String from,

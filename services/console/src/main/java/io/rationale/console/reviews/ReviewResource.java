@@ -1,9 +1,13 @@
 package io.rationale.console.reviews;
 
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
+import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
 import io.rationale.core.json.Json;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,13 +27,16 @@ public class ReviewResource {
     private static final int MOST_BYTES = 64 * 1024;
 
     private final ReviewService reviews;
+    private final CurrentCaller caller;
 
-    ReviewResource(ReviewService reviews) {
+    ReviewResource(ReviewService reviews, CurrentCaller caller) {
         this.reviews = reviews;
+        this.caller = caller;
     }
 
     /** Answers when Kafka has the review. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Path("{id: .+}/reviews")
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
@@ -40,7 +47,8 @@ public class ReviewResource {
         if (json.length > MOST_BYTES) {
             throw ProblemException.of(413, "A review has at most " + MOST_BYTES + " bytes.");
         }
-        ReviewRequest request = ReviewRequest.of(Json.mapper().readTree(json));
+        ReviewRequest request =
+                ReviewRequest.of(JsonBody.signed(Json.mapper().readTree(json), "reviewer", caller.name()));
         return Response.status(Response.Status.CREATED)
                 .entity(reviews.review(id, request))
                 .build();

@@ -1,5 +1,7 @@
 package io.rationale.console.taxonomies;
 
+import io.rationale.console.access.CurrentCaller;
+import io.rationale.console.access.Role;
 import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.OtherSites;
 import io.rationale.console.api.ProblemException;
@@ -12,6 +14,7 @@ import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyDiff;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,15 +46,18 @@ public class TaxonomiesResource {
     private final CategoryTables tables;
     private final StatisticsView view;
     private final TaxonomyService taxonomies;
+    private final CurrentCaller caller;
 
-    TaxonomiesResource(CategoryTables tables, StatisticsView view, TaxonomyService taxonomies) {
+    TaxonomiesResource(CategoryTables tables, StatisticsView view, TaxonomyService taxonomies, CurrentCaller caller) {
         this.tables = tables;
         this.view = view;
         this.taxonomies = taxonomies;
+        this.caller = caller;
     }
 
     /** Every version that has notes or a definition, the active one first. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Produces(MediaType.APPLICATION_JSON)
     public List<CategoryTables.Version> list() {
         if (!view.loaded()) {
@@ -62,17 +68,19 @@ public class TaxonomiesResource {
 
     /** A new version, as a proposal: YAML or JSON. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response propose(@Context HttpHeaders headers, InputStream body) throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        Taxonomy proposed = taxonomies.propose(taxonomy(body));
+        Taxonomy proposed = taxonomies.propose(taxonomy(body), by());
         return created(proposed);
     }
 
     /** One version, with the tag that a change of it must name. */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{ref}")
     @Produces({MediaType.APPLICATION_JSON, YAML})
     public Response get(@Context HttpHeaders headers, @RestPath String ref) {
@@ -90,6 +98,7 @@ public class TaxonomiesResource {
 
     /** Another content of a proposal. */
     @PUT
+    @RolesAllowed(Role.REVIEWS)
     @Path("{ref}")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
@@ -97,12 +106,13 @@ public class TaxonomiesResource {
     public Response replace(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        Taxonomy replaced = taxonomies.replace(ref(ref), tag(headers), taxonomy(body));
+        Taxonomy replaced = taxonomies.replace(ref(ref), tag(headers), by(), taxonomy(body));
         return tagged(Response.ok(), replaced).build();
     }
 
     /** A proposal that says what that version says, to be edited. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Path("{ref}/draft")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -110,13 +120,13 @@ public class TaxonomiesResource {
     public Response draft(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        Taxonomy draft =
-                taxonomies.draft(ref(ref), JsonBody.read(body, MOST_BYTES).by());
+        Taxonomy draft = taxonomies.draft(ref(ref), json(body).by());
         return created(draft);
     }
 
     /** One change of a proposal. */
     @POST
+    @RolesAllowed(Role.REVIEWS)
     @Path("{ref}/edits")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -125,7 +135,7 @@ public class TaxonomiesResource {
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
         String tag = tag(headers);
-        JsonBody asked = JsonBody.read(body, MOST_BYTES);
+        JsonBody asked = json(body);
         Taxonomy edited = taxonomies.edit(ref(ref), tag, asked.by(), ProposalEdit.read(asked.object("edit")));
         return tagged(Response.ok(), edited).build();
     }
@@ -136,6 +146,7 @@ public class TaxonomiesResource {
      * @param to the other one; the active one unless given
      */
     @GET
+    @RolesAllowed(Role.VIEWS)
     @Path("{ref}/diff")
     @Produces(MediaType.APPLICATION_JSON)
     public TaxonomyDiff diff(@RestPath String ref, @RestQuery String to) {
@@ -145,6 +156,7 @@ public class TaxonomiesResource {
 
     /** Has notes judged under that version from now on. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{ref}/activate")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -152,20 +164,29 @@ public class TaxonomiesResource {
     public Response activate(@Context HttpHeaders headers, @RestPath String ref, InputStream body)
             throws IOException, InterruptedException {
         refuseOtherSites(headers);
-        Taxonomy active =
-                taxonomies.activate(ref(ref), JsonBody.read(body, MOST_BYTES).by());
+        Taxonomy active = taxonomies.activate(ref(ref), json(body).by());
         return tagged(Response.ok(), active).build();
     }
 
     /** Puts a version away. */
     @POST
+    @RolesAllowed(Role.ADMINISTERS)
     @Path("{ref}/retire")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response retire(@Context HttpHeaders headers, @RestPath String ref) throws InterruptedException {
         refuseOtherSites(headers);
-        return tagged(Response.ok(), taxonomies.retire(ref(ref))).build();
+        return tagged(Response.ok(), taxonomies.retire(ref(ref), by())).build();
+    }
+
+    private JsonBody json(InputStream body) throws IOException {
+        return JsonBody.read(body, MOST_BYTES).signed(caller.name());
+    }
+
+    /** Who changes something by a body that has no room for a name; null where nobody is asked. */
+    private String by() {
+        return caller.name().orElse(null);
     }
 
     private static Response created(Taxonomy taxonomy) {

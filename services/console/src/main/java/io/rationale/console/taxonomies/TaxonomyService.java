@@ -57,9 +57,14 @@ public final class TaxonomyService {
         return versions().active();
     }
 
-    /** A new proposal. @throws ProblemException 409 when there is such a version, 422 when it cannot be used */
-    Taxonomy propose(Taxonomy draft) throws InterruptedException {
-        return changed(null, versions -> {
+    /**
+     * A new proposal.
+     *
+     * @param by who asks for it; null where nobody is asked
+     * @throws ProblemException 409 when there is such a version, 422 when it cannot be used
+     */
+    Taxonomy propose(Taxonomy draft, String by) throws InterruptedException {
+        return changed(by, versions -> {
             versions.find(draft.ref()).ifPresent(before -> {
                 throw ProblemException.of(
                                 409,
@@ -122,14 +127,15 @@ public final class TaxonomyService {
      * Another content of a proposal.
      *
      * @param tag of the content that was changed
+     * @param by  who asks for it; null where nobody is asked
      * @throws ProblemException 404, 409 when it is no proposal, 412 when it has changed meanwhile, 422 when it cannot be
      *                          used
      */
-    Taxonomy replace(TaxonomyRef ref, String tag, Taxonomy draft) throws InterruptedException {
+    Taxonomy replace(TaxonomyRef ref, String tag, String by, Taxonomy draft) throws InterruptedException {
         if (!draft.ref().equals(ref)) {
             throw refused("The body is of " + draft.ref() + ", the address of " + ref + ".", List.of());
         }
-        return changed(null, versions -> {
+        return changed(by, versions -> {
             Taxonomy before = unchanged(ref, tag);
             return usable(proposal(draft, versions).from(before.discovery()));
         });
@@ -189,9 +195,14 @@ public final class TaxonomyService {
         });
     }
 
-    /** Puts a version away. @throws ProblemException 404, 409 when notes are judged under it */
-    Taxonomy retire(TaxonomyRef ref) throws InterruptedException {
-        return changed(null, versions -> {
+    /**
+     * Puts a version away.
+     *
+     * @param by who asks for it; null where nobody is asked
+     * @throws ProblemException 404, 409 when notes are judged under it
+     */
+    Taxonomy retire(TaxonomyRef ref, String by) throws InterruptedException {
+        return changed(by, versions -> {
             Taxonomy chosen = find(ref);
             if (versions.active().ref().equals(ref)) {
                 throw ProblemException.of(409, "Notes are judged under " + ref + ": activate another version instead.");

@@ -96,7 +96,7 @@ class LiveEventsTest {
     private Listener listen(LiveEvents events, String lastId) throws InterruptedException {
         Listener listener = new Listener(true);
         listeners.add(listener);
-        events.listen(lastId).subscribe().withSubscriber(listener);
+        events.listen(lastId, () -> true).subscribe().withSubscriber(listener);
         return listener;
     }
 
@@ -223,7 +223,7 @@ class LiveEventsTest {
         LiveEvents events = replica(KEPT);
         Listener slow = new Listener(false);
         listeners.add(slow);
-        events.listen(null).subscribe().withSubscriber(slow);
+        events.listen(null, () -> true).subscribe().withSubscriber(slow);
         Listener quick = listen(events, null);
 
         // when

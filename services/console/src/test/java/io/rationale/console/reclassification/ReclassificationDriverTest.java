@@ -23,6 +23,7 @@ import io.rationale.core.reclassification.ReclassificationJob.State;
 import io.rationale.core.reclassification.ReclassificationRequest;
 import io.rationale.core.reclassification.ReclassificationRequest.Action;
 import io.rationale.core.reclassification.ReclassificationSelection;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
@@ -316,7 +317,7 @@ class ReclassificationDriverTest {
                 new ReclassificationDriver.Settings(topics, topics.prefix() + "drivers", group(), SMALL),
                 clients,
                 producers,
-                new JobNotes(search, audit, taxonomies),
+                new JobNotes(search, audit, taxonomies, Redactor.NONE),
                 indexer::hasRead,
                 InstantSource.system());
         driver.start();

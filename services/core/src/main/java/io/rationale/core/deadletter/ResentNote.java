@@ -11,5 +11,8 @@ public final class ResentNote {
      */
     public static final String NOTE_ID = "rationale-note-id";
 
+    /** Who sent it again, where the console asks for names. */
+    public static final String BY = "rationale-resent-by";
+
     private ResentNote() {}
 }

@@ -80,7 +80,8 @@ final class RandomRecords {
                 maybe(this::text),
                 maybe(() -> list(this::context)),
                 maybe(() -> map(this::text)),
-                maybe(this::text));
+                maybe(this::text),
+                maybe(() -> map(random::nextInt)));
     }
 
     private Context context() {
@@ -520,7 +521,7 @@ final class RandomRecords {
     }
 
     private SourcePosition position() {
-        return new SourcePosition(text(), natural(), offset(), instant());
+        return new SourcePosition(text(), natural(), offset(), instant(), maybe(this::text));
     }
 
     private TaxonomyRef taxonomyRef() {

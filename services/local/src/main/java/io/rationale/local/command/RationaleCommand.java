@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReportCommand.class,
             TaxonomyCommand.class,
+            TokenCommand.class,
             TopicsCommand.class,
             TryCommand.class,
             VerifyCommand.class,

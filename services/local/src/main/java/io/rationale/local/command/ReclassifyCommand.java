@@ -37,6 +37,13 @@ import picocli.CommandLine.ParentCommand;
                     + " other process works in (--data), or at a running console (--console)."
         })
 final class ReclassifyCommand implements Callable<Integer> {
+    /** This command asks itself, by a port that nobody is told: tokens are meant for consoles that others come to. */
+    private static final List<String> ASKED_BY_OTHERS_ONLY = List.of(
+            "rationale.auth.tokens-file",
+            "rationale.auth.jwt.issuer",
+            "rationale.auth.jwt.audience",
+            "rationale.auth.jwt.jwks");
+
     @ParentCommand
     private RationaleCommand rationale;
 
@@ -88,8 +95,8 @@ final class ReclassifyCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks for it (default: ${DEFAULT-VALUE}).")
+            description = "Who asks for it (default: ${sys:user.name}; at a console that asks who comes, whose token it"
+                    + " is).")
     private String by;
 
     @Option(names = "--yes", description = "Begins without asking.")
@@ -109,6 +116,9 @@ final class ReclassifyCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = "Page of a running console in place of a data directory, http://localhost:8080 for example.")
     private URI console;
+
+    @Mixin
+    private ConsoleToken token;
 
     @Mixin
     private DataOptions data;
@@ -135,10 +145,14 @@ final class ReclassifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (console != null) {
             StopSignal stop = rationale.stop();
-            try (ReclassificationClient client = new ReclassificationClient(console, stop::requested)) {
+            Optional<String> known = token.read();
+            by = by == null && known.isEmpty() ? System.getProperty("user.name") : by;
+            try (ReclassificationClient client = new ReclassificationClient(console, known, stop::requested)) {
                 return run(client, new Elsewhere(stop));
             }
         }
+        by = by == null ? System.getProperty("user.name") : by;
+        ASKED_BY_OTHERS_ONLY.forEach(key -> System.setProperty(key, ""));
         NodeSettings settings = new NodeSettings(
                 data.directory(), freePort(), 0, r1.endpoints(), r1.model(), Optional.empty(), judges());
         return LocalNode.run(settings, rationale.stop(), this::runHere);
@@ -160,7 +174,8 @@ final class ReclassifyCommand implements Callable<Integer> {
         if (judges() && !FirstAnswer.awaited(node)) {
             return ExitCode.R1_UNREACHABLE;
         }
-        try (ReclassificationClient client = new ReclassificationClient(node.page(), node::stopping)) {
+        try (ReclassificationClient client =
+                new ReclassificationClient(node.page(), Optional.empty(), node::stopping)) {
             return run(client, new Here(node));
         } catch (UsageException e) {
             if (node.stopping()) {

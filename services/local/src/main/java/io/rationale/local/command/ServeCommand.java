@@ -40,7 +40,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = "${env:RATIONALE_SERVE_HOST:-" + NodeSettings.LOOPBACK + "}",
             description = "Address that the page is served on (default: ${DEFAULT-VALUE}, which only this machine"
-                    + " reaches). The page asks nobody for a password: see to who can reach another address.")
+                    + " reaches). Another address takes tokens (rationale.auth.tokens-file, rationale.auth.jwt.*), or"
+                    + " rationale.auth.anonymous=allowed where something else asks who comes.")
     private String host;
 
     @Option(
@@ -65,8 +66,12 @@ final class ServeCommand implements Callable<Integer> {
     /** For a first answer of R1, before it is said that there is none. */
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(10);
 
+    @Mixin
+    private RedactOption redaction;
+
     @Override
     public Integer call() throws IOException {
+        redaction.apply();
         NodeSettings settings = new NodeSettings(
                 data.directory(),
                 host,

@@ -58,12 +58,24 @@ final class TaxonomyCommand implements Runnable {
         private URI console;
 
         @Mixin
+        private ConsoleToken token;
+
+        @Mixin
         private RoomOption room;
+
+        /** Who decides: as it was said, else whose token it is, else the user of this machine. */
+        String by(String given) {
+            return given != null ? given : isNamedByToken() ? null : System.getProperty("user.name");
+        }
+
+        private boolean isNamedByToken() {
+            return console != null && token.read().isPresent();
+        }
 
         TaxonomyStore open() {
             return console == null
                     ? DirectoryStore.open(data, room.room(), InstantSource.system())
-                    : new ConsoleStore(console);
+                    : new ConsoleStore(console, token.read());
         }
     }
 
@@ -197,8 +209,8 @@ final class TaxonomyCommand implements Runnable {
             @Option(
                             names = "--by",
                             paramLabel = "NAME",
-                            defaultValue = "${sys:user.name}",
-                            description = "Who decides it (default: ${DEFAULT-VALUE}).")
+                            description = "Who decides it (default: ${sys:user.name}; at a console that asks who"
+                                    + " comes, whose token it is).")
                     String by,
             @Parameters(paramLabel = "VERSION", description = "File or id@version.") String version)
             throws IOException, InterruptedException {
@@ -207,7 +219,7 @@ final class TaxonomyCommand implements Runnable {
         try (TaxonomyStore store = where.open()) {
             TaxonomyRef chosen =
                     ref.isPresent() ? ref.get() : store.propose(draft).ref();
-            Taxonomy active = store.activate(chosen, by);
+            Taxonomy active = store.activate(chosen, where.by(by));
             return print(List.of("Notes are judged under " + active.ref() + " from now on."));
         }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -44,6 +45,9 @@ final class TryCommand implements Callable<Integer> {
             description = "Page of the console (default: ${DEFAULT-VALUE}).")
     private URI console;
 
+    @Mixin
+    private ConsoleToken token;
+
     @Option(names = "--text", paramLabel = "TEXT", description = "The note; else one of our own.")
     private String text = "Nothing was retrieved for the brand name of the drug, although the leaflet is in the index.";
 
@@ -64,7 +68,7 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long start = System.nanoTime();
-        try (NoteTrial trial = new NoteTrial(console)) {
+        try (NoteTrial trial = new NoteTrial(console, token.read())) {
             Optional<String> id = patiently(start, () -> trial.send(text, source));
             if (id.isEmpty()) {
                 return late(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -28,6 +29,7 @@ public final class ReclassificationClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
+    private final Optional<String> token;
     private final BooleanSupplier stopping;
 
     /** Whoever waits for a console that is reading its stores asked to stop. */
@@ -37,9 +39,10 @@ public final class ReclassificationClient implements AutoCloseable {
 
     /**
      * @param console  address of its page
+     * @param token    for one that asks who comes
      * @param stopping whether the user asked to stop
      */
-    public ReclassificationClient(URI console, BooleanSupplier stopping) {
+    public ReclassificationClient(URI console, Optional<String> token, BooleanSupplier stopping) {
         boolean isHttp = "http".equals(console.getScheme()) || "https".equals(console.getScheme());
         if (!isHttp || console.getHost() == null) {
             throw new UsageException(
@@ -48,6 +51,7 @@ public final class ReclassificationClient implements AutoCloseable {
         }
         String path = console.getPath() == null ? "" : console.getPath();
         this.base = console.resolve(path.endsWith("/") ? path : path + "/").resolve("api/v1/reclassifications");
+        this.token = token;
         this.stopping = stopping;
     }
 
@@ -73,9 +77,13 @@ public final class ReclassificationClient implements AutoCloseable {
         return send("/" + id, null);
     }
 
-    /** @param what pause, resume or cancel */
+    /**
+     * @param what pause, resume or cancel
+     * @param by   who wants it; null for whose token it is
+     */
     public JsonNode change(String id, String what, String by) throws InterruptedException {
-        return send("/" + id + "/" + what, Json.mapper().valueToTree(Map.of("by", by)));
+        Map<String, String> body = by == null ? Map.of() : Map.of("by", by);
+        return send("/" + id + "/" + what, Json.mapper().valueToTree(body));
     }
 
     /** A console that is reading its stores is asked again. */
@@ -97,6 +105,7 @@ public final class ReclassificationClient implements AutoCloseable {
     private HttpResponse<String> once(String path, JsonNode body) throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).header("Accept", "application/json");
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
         if (body != null) {
             request.header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(Json.line(body), StandardCharsets.UTF_8));

@@ -29,9 +29,13 @@ public final class ConsoleStore implements TaxonomyStore {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI base;
+    private final Optional<String> token;
 
-    /** @param console address of its page */
-    public ConsoleStore(URI console) {
+    /**
+     * @param console address of its page
+     * @param token   for one that asks who comes
+     */
+    public ConsoleStore(URI console, Optional<String> token) {
         boolean isHttp = "http".equals(console.getScheme()) || "https".equals(console.getScheme());
         if (!isHttp || console.getHost() == null) {
             throw new UsageException(
@@ -40,6 +44,7 @@ public final class ConsoleStore implements TaxonomyStore {
         }
         String path = console.getPath() == null ? "" : console.getPath();
         this.base = console.resolve(path.endsWith("/") ? path : path + "/").resolve("api/v1/");
+        this.token = token;
     }
 
     @Override
@@ -72,7 +77,8 @@ public final class ConsoleStore implements TaxonomyStore {
 
     @Override
     public Taxonomy activate(TaxonomyRef ref, String by) throws InterruptedException {
-        return taxonomy(send(path(ref) + "/activate", posting("application/json", Json.line(Map.of("by", by)))));
+        Map<String, String> body = by == null ? Map.of() : Map.of("by", by);
+        return taxonomy(send(path(ref) + "/activate", posting("application/json", Json.line(body))));
     }
 
     private static HttpRequest.Builder posting(String type, String body) {
@@ -87,6 +93,7 @@ public final class ConsoleStore implements TaxonomyStore {
     }
 
     private String send(String path, HttpRequest.Builder request) throws InterruptedException {
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
         try {
             HttpResponse<String> answer = http.send(
                     request.uri(base.resolve(path))

@@ -13,7 +13,11 @@ public interface TaxonomyStore extends AutoCloseable {
     /** Puts a version there as a proposal; one that is there with the same categories stays as it is. */
     Taxonomy propose(Taxonomy draft) throws IOException, InterruptedException;
 
-    /** Has notes judged under that version from now on. @param by who decides it */
+    /**
+     * Has notes judged under that version from now on.
+     *
+     * @param by who decides it; null for whose token it is
+     */
     Taxonomy activate(TaxonomyRef ref, String by) throws IOException, InterruptedException;
 
     @Override

@@ -31,10 +31,14 @@ public final class NoteTrial implements AutoCloseable {
     private final String idempotencyKey = UUID.randomUUID().toString();
 
     private final URI api;
+    private final Optional<String> token;
     private volatile String lastAnswer = "nothing was asked yet";
 
-    /** @param console address of its page */
-    public NoteTrial(URI console) {
+    /**
+     * @param console address of its page
+     * @param token   for one that asks who comes; takes the roles writer and viewer
+     */
+    public NoteTrial(URI console, Optional<String> token) {
         boolean isHttp = "http".equals(console.getScheme()) || "https".equals(console.getScheme());
         if (!isHttp || console.getHost() == null) {
             throw new UsageException(
@@ -43,6 +47,7 @@ public final class NoteTrial implements AutoCloseable {
         }
         String path = console.getPath() == null ? "" : console.getPath();
         this.api = console.resolve(path.endsWith("/") ? path : path + "/").resolve("api/v1/");
+        this.token = token;
     }
 
     /**
@@ -74,6 +79,7 @@ public final class NoteTrial implements AutoCloseable {
     }
 
     private Optional<JsonNode> ask(HttpRequest.Builder request, int expected) throws InterruptedException {
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
         try {
             HttpResponse<byte[]> answer = http.send(
                     request.timeout(TIMEOUT)
