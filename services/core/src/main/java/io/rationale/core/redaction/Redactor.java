@@ -26,13 +26,19 @@ public final class Redactor {
     /** Kinds that are sure enough for a note to be refused because its id holds them. */
     private static final Set<String> SURE = Set.of(Kind.EMAIL.code(), Kind.IBAN.code());
 
+    /** Kinds for which it never is. */
+    private static final Set<String> UNSURE = Set.of(Kind.IP.code(), Kind.BIRTH_DATE.code());
+
     private final Scanner scanner;
+    private final Scanner keys;
     private final Redaction redaction;
     private final RawRedaction raw;
     private final ObjIntConsumer<String> counter;
 
     private Redactor(List<KindFinder> finders, ObjIntConsumer<String> counter) {
         this.scanner = new Scanner(finders);
+        this.keys = new Scanner(
+                finders.stream().filter(each -> !UNSURE.contains(each.code())).toList());
         this.redaction = new Redaction(scanner);
         this.raw = new RawRedaction(redaction);
         this.counter = counter;
@@ -60,6 +66,7 @@ public final class Redactor {
 
     private Redactor(Redactor other) {
         this.scanner = other.scanner;
+        this.keys = other.keys;
         this.redaction = other.redaction;
         this.raw = other.raw;
         this.counter = (kind, count) -> {};
@@ -88,7 +95,7 @@ public final class Redactor {
      * configured.
      */
     public boolean isInKey(String key) {
-        return !isOff() && scanner.find(key, null).stream().anyMatch(each -> isSure(each, key));
+        return !isOff() && keys.find(key, null).stream().anyMatch(each -> isSure(each, key));
     }
 
     private static boolean isSure(Match match, String key) {
@@ -172,7 +179,13 @@ public final class Redactor {
                 : letter.origin();
         original.counts().forEach(counter::accept);
         return new DeadLetter(
-                said.get(0), original.bytes(), letter.reason(), said.get(1), said.get(2), origin, original.counts());
+                key == null ? letter.key() : said.get(0),
+                original.bytes(),
+                letter.reason(),
+                said.get(1),
+                said.get(2),
+                origin,
+                original.counts());
     }
 
     /** The bytes without personal data, whatever they are; the same ones where none was found. */
