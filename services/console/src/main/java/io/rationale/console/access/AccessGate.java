@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,16 @@ public class AccessGate {
     /** Who sends the request; nobody where that was not asked. */
     static Admission admission(RoutingContext at) {
         return at.get(ADMISSION) instanceof Admission known ? known : NOBODY;
+    }
+
+    /** The name of who sends the request; nothing where nobody is asked, or it was none that may come in. */
+    public static Optional<String> name(RoutingContext at) {
+        return admission(at) instanceof Admitted admitted ? admitted.caller().name() : Optional.empty();
+    }
+
+    /** What the request shows as a token, good or not. */
+    public static Optional<String> token(RoutingContext at) {
+        return credential(at).token();
     }
 
     /** What the request showed. */
@@ -151,7 +162,8 @@ public class AccessGate {
                                 + " on the page.");
     }
 
-    private static void answer(RoutingContext at, Problem problem) {
+    /** Answers by a problem, on the event loop. */
+    public static void answer(RoutingContext at, Problem problem) {
         passOver(at.request());
         at.response()
                 .setStatusCode(problem.status())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.limits.LimitsConfig;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.io.IOException;
@@ -27,7 +28,11 @@ class ConfigurationDocumentationTest {
     record Key(String name, String defaultValue) {}
 
     static Stream<Key> keys() {
-        return Stream.concat(keys("rationale", ClassifierConfig.class), keys("rationale", ConsoleConfig.class));
+        return Stream.of(
+                        keys("rationale", ClassifierConfig.class),
+                        keys("rationale", ConsoleConfig.class),
+                        keys("rationale.limits", LimitsConfig.class))
+                .flatMap(each -> each);
     }
 
     @ParameterizedTest
