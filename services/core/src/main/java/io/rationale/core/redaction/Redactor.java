@@ -5,6 +5,7 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -172,8 +173,9 @@ public final class Redactor {
             return letter;
         }
         RawRedaction.Result original = raw.of(letter.original());
-        List<String> said =
-                texts(Stream.of(letter.key(), letter.cause(), letter.field()).toList());
+        // What is only digits may be the note's id, by which its letter is found.
+        String key = letter.key() != null && isInKey(letter.key()) ? letter.key() : null;
+        List<String> said = texts(Arrays.asList(key, letter.cause(), letter.field()));
         DeadLetter.Origin origin = letter.origin() instanceof DeadLetter.Origin.File file
                 ? new DeadLetter.Origin.File(text(file.file()), file.line())
                 : letter.origin();
