@@ -335,7 +335,9 @@ class ClassifierLoopTest {
 
         // then: it is the same note
         within(30).untilAsserted(() -> assertThat(kafka.audit()).hasSize(3));
-        assertThat(kafka.audit()).last().isInstanceOf(AuditEvent.Classified.class);
+        assertThat(kafka.audit()).last().isInstanceOfSatisfying(AuditEvent.Classified.class, event -> assertThat(
+                        event.position().resentBy())
+                .isEqualTo("ann"));
         assertThat(kafka.decided()).containsOnly(id);
         assertThat(kafka.read(topic)).hasSize(4);
     }
@@ -346,6 +348,7 @@ class ClassifierLoopTest {
                 new ProducerRecord<>(kafka.topics().notes(), letter.key(), letter.value());
         again.headers()
                 .add(ResentNote.FROM, (letter.partition() + ":" + letter.offset()).getBytes(StandardCharsets.UTF_8));
+        again.headers().add(ResentNote.BY, "ann".getBytes(StandardCharsets.UTF_8));
         if (text(letter.key()).equals("poison")) {
             again.headers().add(ResentNote.NOTE_ID, id.getBytes(StandardCharsets.UTF_8));
         }

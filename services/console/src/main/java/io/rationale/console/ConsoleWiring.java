@@ -9,6 +9,7 @@ import io.rationale.console.alerts.Observations;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
+import io.rationale.console.notes.ErasedRecords;
 import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.report.ReportWriter;
 import io.rationale.console.search.AuditIndexer;
@@ -198,8 +199,22 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    AuditReader auditReader(KafkaClients clients, ConsoleSetup setup) {
-        return new AuditReader(clients, setup.topics().audit());
+    ErasedRecords erasedRecords(KafkaClients clients, ConsoleSetup setup) {
+        return new ErasedRecords(clients, setup.topics().auditChain());
+    }
+
+    void start(@Observes StartupEvent event, ErasedRecords erased) {
+        erased.start();
+    }
+
+    void close(@Disposes ErasedRecords erased) {
+        erased.close();
+    }
+
+    @Produces
+    @Singleton
+    AuditReader auditReader(KafkaClients clients, ConsoleSetup setup, ErasedRecords erased) {
+        return new AuditReader(clients, setup.topics().audit(), erased);
     }
 
     void close(@Disposes AuditReader reader) {
@@ -208,8 +223,8 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup) {
-        return new ExchangeReader(clients, setup.topics().exchanges());
+    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup, ErasedRecords erased) {
+        return new ExchangeReader(clients, setup.topics().exchanges(), erased);
     }
 
     void close(@Disposes ExchangeReader reader) {

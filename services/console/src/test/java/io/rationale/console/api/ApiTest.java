@@ -197,7 +197,7 @@ class ApiTest {
                     .path("content")
                     .path(Problem.MEDIA_TYPE)
                     .path("schema");
-            HttpResponse<String> refused = send("DELETE", operation.path().replaceAll("\\{\\w+}", "1"));
+            HttpResponse<String> refused = send("PATCH", operation.path().replaceAll("\\{\\w+}", "1"));
             assertThat(document.faults(problem, json(refused)))
                     .as(operation.toString())
                     .isEmpty();

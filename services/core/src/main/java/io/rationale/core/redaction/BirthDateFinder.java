@@ -56,6 +56,10 @@ final class BirthDateFinder implements Finder {
                     + ")",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** As German registers have it: '(*12.03.1980)'. */
+    private static final Pattern STAR = Pattern.compile("(?<![\\p{L}\\d*])(?<!\\d )\\* {0,2}"
+            + "((?:3[01]|[12]\\d|0?[1-9])\\. ?(?:1[0-2]|0?[1-9])\\. ?" + YEAR + ")(?!\\d)");
+
     private static final Pattern COMPACT = Pattern.compile(
             "(?<!\\d)(?:" + YEAR + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])|(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])"
                     + YEAR + ")(?!\\d)");
@@ -65,6 +69,11 @@ final class BirthDateFinder implements Finder {
 
     @Override
     public void find(Plain text, Found found) {
+        CharBuffer all = region(text, 0, text.length());
+        Matcher star = STAR.matcher(all);
+        while (star.find()) {
+            tell(text, new int[] {star.start(1), star.end(1)}, found);
+        }
         int[] done = {0};
         BIRTH.find(text, (start, end) -> done[0] = Math.max(done[0], dateBeside(text, start, end, done[0], found)));
     }

@@ -110,6 +110,43 @@ final class EmailFinder implements Finder {
     private static final Pattern SAID_DOT = Pattern.compile(
             "\\s?[\\[({<]\\s?(?:dot|punkt|point|punto|ponto|\\.)\\s?[\\])}>]\\s?|\\s+(?:dot|punkt)\\s+", FLAGS);
 
+    private static final Set<String> BEFORE_PLACES = Set.of(
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "it",
+            "them",
+            "this",
+            "that",
+            "found",
+            "look",
+            "looked",
+            "available",
+            "page",
+            "pages",
+            "site",
+            "website",
+            "document",
+            "documents",
+            "docs",
+            "hosted",
+            "located",
+            "only",
+            "or",
+            "and",
+            "also",
+            "here",
+            "there",
+            "us",
+            "me",
+            "up",
+            "in",
+            "lives",
+            "published");
+
     @Override
     public void find(Plain text, Found found) {
         char[] c = text.chars();
@@ -295,6 +332,11 @@ final class EmailFinder implements Finder {
         }
     }
 
+    /** 'The answer is at example dot com': a place, not a person. */
+    private static boolean isPlace(String address) {
+        return BEFORE_PLACES.contains(address.substring(0, address.indexOf(' ')).toLowerCase(Locale.ROOT));
+    }
+
     private static boolean hasBracketed(Plain text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.at(i);
@@ -313,7 +355,8 @@ final class EmailFinder implements Finder {
         while (matcher.find()) {
             String address = SAID_DOT.matcher(matcher.group()).replaceAll(".");
             String top = address.substring(address.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            if (!NO_DOMAINS.contains(top) && (pattern != SPELLED || isAsciiLetter(top.charAt(0)))) {
+            boolean isSaid = pattern == SPELLED;
+            if (!NO_DOMAINS.contains(top) && !(isSaid && (!isAsciiLetter(top.charAt(0)) || isPlace(address)))) {
                 found.add(
                         matcher.start(),
                         matcher.end(),

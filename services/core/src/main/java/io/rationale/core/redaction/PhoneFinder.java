@@ -415,6 +415,10 @@ final class PhoneFinder implements Finder {
     private static boolean beginsWell(Plain text, int start) {
         char before = text.at(start - 1);
         char earlier = text.at(start - 2);
+        if (before == '.' && !isDigit(earlier) && isAfterPhone(text, start)) {
+            // 'Tel.030/123456'
+            return true;
+        }
         return !isWord(before)
                 && "#_$€£¥§+".indexOf(before) < 0
                 && !((before == '-'

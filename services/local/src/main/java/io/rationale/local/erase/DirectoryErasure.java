@@ -108,7 +108,7 @@ final class DirectoryErasure {
     /** Each of these steps may be done twice. */
     private void rewrite(ErasurePlan plan) throws IOException {
         LogDirectory logs = new LogDirectory(data.kafka());
-        logs.rewrite(plan, TOPICS, (partition, records) -> {
+        logs.rewrite(plan, TOPICS, false, (partition, records) -> {
             if (records > 0) {
                 steps.begin("Rewrote " + records + " records of " + partition);
             }

@@ -98,7 +98,6 @@ public final class Erasure {
 
     /** Looks and changes nothing. @throws UsageException when there is no data, or a process works there */
     public Found look(Wish wish) {
-        require(wish);
         NativeCompression.load();
         try (DirectoryReading reading = DirectoryReading.of(path);
                 RecordLogs logs = new DirectoryLogs(reading.kafka(), (topic, partition, offset, what) -> {})) {
@@ -129,7 +128,6 @@ public final class Erasure {
                     return new Outcome(true, lines);
                 }
             }
-            require(wish);
             boolean[] isWanted = new boolean[1];
             ErasureSearch.Result result = erasure.run(request(wish), found -> {
                 isWanted[0] = isConfirmed.test(Found.of(found));
@@ -151,6 +149,7 @@ public final class Erasure {
                 : List.of("Nothing was changed.");
     }
 
+    /** @throws UsageException when nothing is wished, or its words would stay in the audit */
     private static void require(Wish wish) {
         if (wish.isEmpty()) {
             throw new UsageException("Name what to erase: notes with --note, a person with --person or --person-file.");
@@ -165,7 +164,9 @@ public final class Erasure {
         }
     }
 
-    private static ErasureSearch.Request request(Wish wish) {
+    /** @throws UsageException as {@link #require} does */
+    static ErasureSearch.Request request(Wish wish) {
+        require(wish);
         return new ErasureSearch.Request(
                 "e-" + random(ID_BYTES),
                 wish.notes(),

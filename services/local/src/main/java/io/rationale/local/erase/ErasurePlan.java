@@ -25,6 +25,7 @@ import java.util.Set;
  * @param quotes     SHA-256 of quotes of erased notes that discoveries show
  * @param dimensions names of note labels that are counted, whose values stay
  * @param recount    whether counts have to be made anew, because a name that they hang on holds an identifier
+ * @param ends       offsets up to which topics were looked through, by {@code topic-partition}
  * @param notices    of the records that are emptied or rewritten, for the chain
  * @param events     for the audit
  * @param recorded   whether notices and events are written
@@ -43,6 +44,7 @@ record ErasurePlan(
         Set<String> quotes,
         Set<String> dimensions,
         boolean recount,
+        Map<String, Long> ends,
         List<ChainEvent.Erased> notices,
         List<Event> events,
         boolean recorded) {
@@ -58,6 +60,7 @@ record ErasurePlan(
         thoughts = Set.copyOf(thoughts);
         quotes = Set.copyOf(quotes);
         dimensions = Set.copyOf(dimensions);
+        ends = Map.copyOf(ends);
         notices = List.copyOf(notices);
         events = List.copyOf(events);
     }
@@ -97,6 +100,7 @@ record ErasurePlan(
                 quotes,
                 dimensions,
                 recount,
+                ends,
                 allNotices,
                 allEvents,
                 isRecorded);

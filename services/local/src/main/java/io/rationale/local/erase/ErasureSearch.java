@@ -239,9 +239,22 @@ final class ErasureSearch {
                 quotes,
                 dimensions,
                 recount,
+                ends(),
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    private Map<String, Long> ends() {
+        Map<String, Long> ends = new HashMap<>();
+        for (Topics.Spec spec : topics.specs(1)) {
+            for (int partition = 0; partition < logs.partitions(spec.name()); partition++) {
+                ends.put(
+                        spec.name() + "-" + partition,
+                        logs.extent(spec.name(), partition).end());
+            }
+        }
+        return ends;
     }
 
     /** Of each topic; notices are about those that events of the audit point to, and the audit itself. */

@@ -59,6 +59,13 @@ class ErasureTest {
                 // What was aborted stands in the files all the same.
                 producer.beginTransaction();
                 send(producer, TOPICS.audit(), "a", classified("a", "zzmark aborted", "x-1", false, 1));
+                send(producer, TOPICS.exchanges(), "x-8", exchange("x-8", "[\"a\",\"c\"]", "zzmark aborted"));
+                send(
+                        producer,
+                        TOPICS.audit(),
+                        "c",
+                        classified("c", "A table was missing", "x-8", true, 2)
+                                .replace("thought of c", "zzmark aborted"));
                 producer.flush();
                 producer.abortTransaction();
             }
@@ -334,6 +341,52 @@ class ErasureTest {
                 .as("verdict, review and erasure of one note")
                 .hasSize(3)
                 .containsOnly(names.getFirst());
+    }
+
+    @Test
+    void shouldEraseInAClusterBrokerByBroker() throws Exception {
+        // given
+        Path plan = folder.resolve("plan.json");
+        Path logs = data.resolve("kafka");
+        ClusterErasure erasure = new ClusterErasure(TOPICS, line -> {});
+        Files.delete(data.resolve("search").resolve("_0.cfs"));
+        Files.delete(data.resolve("rationale.log"));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(logs, 0);
+                Producer<String, String> producer = producer(kafka, "second")) {
+            Map<String, Object> cluster = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            Erasure.Wish wish = new Erasure.Wish(List.of("a"), List.of(PERSON), "dpo", null);
+
+            // when
+            Erasure.Outcome recorded = erasure.record(cluster, wish, plan, found -> true);
+
+            // then
+            assertThat(recorded.lines()).anyMatch(line -> line.contains("--log-dir"));
+            assertThatThrownBy(() -> erasure.rewrite(plan, logs))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("A broker works in");
+
+            // given: somebody reviews the note meanwhile
+            producer.initTransactions();
+            producer.beginTransaction();
+            send(producer, TOPICS.audit(), "a", reviewed("a", "later"));
+            producer.commitTransaction();
+        }
+
+        // when
+        erasure.rewrite(plan, logs);
+
+        // then
+        assertThat(DirectoryBytes.with(data, MARKS)).isEmpty();
+        assertThat(events())
+                .as("what came later is not told of by a notice, and stays")
+                .filteredOn(AuditEvent.Reviewed.class::isInstance)
+                .extracting(each -> ((AuditEvent.Reviewed) each).reason())
+                .contains("later")
+                .containsNull();
+        assertThat(erasure.rewrite(plan, logs).lines())
+                .singleElement()
+                .asString()
+                .startsWith("Rewrote 0 records");
     }
 
     @Test

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rationale.console.access.ApiTokens;
+import io.rationale.console.access.Role;
+import io.rationale.console.access.TokenEntry;
+import io.rationale.console.access.TokenFile;
 import io.rationale.core.json.Json;
 import io.rationale.kafka.Ports;
 import java.io.IOException;
@@ -23,9 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,8 +55,18 @@ class SecretsIT {
     private static final String PASSWORD = "mark-kafka-password-77ad";
     private static final String TOKEN = "mark-webhook-token-c0de";
     private static final String PATH = "mark-webhook-path-9b21";
+    private static final String ADMIN = "rationale_mark-admin-51aa";
+    private static final String FORGED = "rationale_mark-forged-2be8";
+    private static final String FORGED_JWT = "eyJtYXJrIjoxfQ.bWFyay1mb3JnZWQ.bWFyaw";
     private static final List<String> MARKS = List.of(
-            KEY, PASSWORD, TOKEN, PATH, Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8)));
+            KEY,
+            PASSWORD,
+            TOKEN,
+            PATH,
+            ADMIN,
+            FORGED,
+            FORGED_JWT,
+            Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8)));
     private static final int NOTES = 40;
 
     @TempDir
@@ -82,6 +98,9 @@ class SecretsIT {
     void shouldTellNoSecretToAnybody() throws Exception {
         // given: logs say more than by default
         String host = "127.0.0.1:" + server.getAddress().getPort();
+        Path tokens = folder.resolve("tokens");
+        new TokenFile(tokens)
+                .add(new TokenEntry("ops", EnumSet.of(Role.ADMIN), ApiTokens.sha256(ADMIN), Optional.empty()));
         Path config = Files.createDirectory(folder.resolve("config")).resolve("application.properties");
         Files.writeString(config, """
                 rationale.r1.api-key=%s
@@ -90,9 +109,14 @@ class SecretsIT {
                 rationale.alerts.webhooks.pager.url=http://%s/%s?also=%s
                 rationale.alerts.webhooks.pager.token=%s
                 rationale.alerts.rules.undecided=undecided above 1 %% over 1 h with at least 5 notes
+                rationale.auth.tokens-file=%s
+                rationale.auth.jwt.issuer=https://issuer.example
+                rationale.auth.jwt.audience=rationale
+                rationale.auth.jwt.jwks=http://%s/nothing?key=%s
+                quarkus.http.access-log.enabled=true
                 quarkus.log.category."org.apache.kafka".level=INFO
                 quarkus.log.category."io.rationale".level=DEBUG
-                """.formatted(KEY, PASSWORD, PASSWORD, host, PATH, PATH, TOKEN));
+                """.formatted(KEY, PASSWORD, PASSWORD, host, PATH, PATH, TOKEN, tokens, host, PATH));
         int port = Ports.free();
         int kafka = Ports.free();
         Map<String, String> told = new LinkedHashMap<>();
@@ -128,6 +152,7 @@ class SecretsIT {
                 told.put("GET " + path, answer.headers().map() + answer.body());
             }
             told.put("POST nonsense", post(origin + "api/v1/notes", "{nonsense").body());
+            told.putAll(signingIn(origin));
             told.putAll(topics("127.0.0.1:" + kafka));
             process.terminate();
             RationaleProcess.Result ended = process.await();
@@ -199,6 +224,31 @@ class SecretsIT {
         return lines.toString();
     }
 
+    /** What is told to those who show a token, good or bad, and to those who show it in a wrong way. */
+    private Map<String, String> signingIn(String origin) {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String shown : List.of("Bearer " + FORGED, "Bearer " + FORGED_JWT, "Basic " + FORGED, FORGED)) {
+            HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/about"))
+                    .header("Authorization", shown)
+                    .build());
+            assertThat(answer.statusCode()).isIn(401, 503);
+            told.put("GET about with " + shown, answer.headers().map() + answer.body());
+        }
+        for (String body : List.of(
+                "{\"token\":\"" + FORGED + "\"}",
+                "{\"token\":\"" + FORGED_JWT + "\"}",
+                "{\"token\":[\"" + FORGED + "\"]}",
+                "{\"token\":\"" + FORGED,
+                "{\"token\":\"" + ADMIN + "\"}")) {
+            HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/session"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+            told.put("POST session " + body, answer.body());
+        }
+        return told;
+    }
+
     private List<String> paths(String origin) throws IOException {
         List<String> paths = new ArrayList<>(List.of(
                 "",
@@ -214,6 +264,7 @@ class SecretsIT {
                 "api/v1/notes?category=~nonsense",
                 "api/v1/export.csv",
                 "api/v1/openapi.yaml",
+                "api/v1/session",
                 "q/health",
                 "q/metrics"));
         for (int i = 0; i < NOTES; i++) {
@@ -279,11 +330,14 @@ class SecretsIT {
     }
 
     private HttpResponse<String> get(String url) {
-        return exchange(HttpRequest.newBuilder(URI.create(url)).build());
+        return exchange(HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + ADMIN)
+                .build());
     }
 
     private HttpResponse<String> post(String url, String body) {
         return exchange(HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + ADMIN)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
