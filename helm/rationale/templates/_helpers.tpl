@@ -143,6 +143,25 @@ config_ordinal=275
 {{- else if gt (int .Values.console.replicas) 1 }}
 {{- $_ := set $config "rationale.statistics.standby-replicas" 1 }}
 {{- end }}
+{{- $auth := .Values.console.auth }}
+{{- if $auth.tokens.existingSecret }}
+{{- $_ := set $config "rationale.auth.tokens-file" "/etc/rationale/tokens/tokens" }}
+{{- end }}
+{{- if $auth.jwt.issuer }}
+{{- $_ := set $config "rationale.auth.jwt.issuer" $auth.jwt.issuer }}
+{{- $_ := set $config "rationale.auth.jwt.audience" $auth.jwt.audience }}
+{{- $_ := set $config "rationale.auth.jwt.jwks" $auth.jwt.jwks }}
+{{- range $key, $value := $auth.jwt.config }}
+{{- $_ := set $config (printf "rationale.auth.jwt.%s" $key) $value }}
+{{- end }}
+{{- end }}
+{{- if $auth.anonymous }}
+{{- $_ := set $config "rationale.auth.anonymous" "allowed" }}
+{{- end }}
+{{- with .Values.console.trustedProxies }}
+{{- $_ := set $config "quarkus.http.proxy.proxy-address-forwarding" true }}
+{{- $_ := set $config "quarkus.http.proxy.trusted-proxies" (join "," .) }}
+{{- end }}
 {{- range $name, $rule := .Values.console.alerts.rules }}
 {{- $_ := set $config (printf "rationale.alerts.rules.%s" $name) $rule }}
 {{- end }}
@@ -336,6 +355,19 @@ readinessProbe:
 {{- if and .Values.console.httpRoute.enabled (not .Values.console.httpRoute.parentRefs) }}
 {{- fail "console.httpRoute.enabled is true: name the gateway in console.httpRoute.parentRefs." }}
 {{- end }}
+{{- $auth := .Values.console.auth }}
+{{- if and $auth.jwt.issuer (not (and $auth.jwt.audience $auth.jwt.jwks)) }}
+{{- fail "console.auth.jwt.issuer is given: name the audience of its tokens and the address of its keys in console.auth.jwt.audience and console.auth.jwt.jwks, too." }}
+{{- end }}
+{{- if and (not $auth.jwt.issuer) (or $auth.jwt.audience $auth.jwt.jwks $auth.jwt.config) }}
+{{- fail "console.auth.jwt names no issuer: give it in console.auth.jwt.issuer." }}
+{{- end }}
+{{- if and $auth.anonymous (or $auth.tokens.existingSecret $auth.jwt.issuer) }}
+{{- fail "console.auth.anonymous is true and tokens are named: choose one." }}
+{{- end }}
+{{- if and (not $auth.anonymous) .Values.metrics.serviceMonitor.enabled (not .Values.metrics.serviceMonitor.tokenSecret.name) (or $auth.tokens.existingSecret $auth.jwt.issuer) }}
+{{- fail "metrics.serviceMonitor.enabled is true and the console asks who comes: name a Secret with a token of the role viewer in metrics.serviceMonitor.tokenSecret.name." }}
+{{- end }}
 {{- if and (not .Values.simulator.enabled) (not .Values.r1.endpoints) (not .Values.r1.endpointsConfigMap.name) }}
 {{- fail "There is no R1: name its servers in r1.endpoints or r1.endpointsConfigMap, or set simulator.enabled for a trial." }}
 {{- end }}
@@ -352,5 +384,8 @@ readinessProbe:
 {{- if not (has $topic $names) }}
 {{- fail (printf "topics.config names %s, and there are: %s." $topic (join ", " (compact $names))) }}
 {{- end }}
+{{- end }}
+{{- if not (or $auth.tokens.existingSecret $auth.jwt.issuer $auth.anonymous) }}
+{{- fail "The console would ask nobody who comes: name the Secret with its tokens in console.auth.tokens.existingSecret, or an issuer of tokens in console.auth.jwt; where something in front of it asks who comes, or for a trial in a closed network, set console.auth.anonymous=true." }}
 {{- end }}
 {{- end }}

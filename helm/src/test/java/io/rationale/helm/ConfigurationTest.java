@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.access.AccessConfig;
+import io.rationale.console.limits.LimitsConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -37,12 +39,15 @@ class ConfigurationTest {
             "config_ordinal",
             "quarkus.http.host",
             "quarkus.http.port",
+            "quarkus.http.proxy.proxy-address-forwarding",
+            "quarkus.http.proxy.trusted-proxies",
             "quarkus.tls.r1.trust-store.pem.certs",
             "quarkus.config.locations",
             "quarkus.otel.sdk.disabled");
 
     /** Variables that are for the JVM and for others in the same container. */
-    private static final Set<String> NOT_OURS = Set.of("POD_NAME", "POD_NAMESPACE", "JAVA_TOOL_OPTIONS");
+    private static final Set<String> NOT_OURS =
+            Set.of("POD_NAME", "POD_NAMESPACE", "JAVA_TOOL_OPTIONS", "RATIONALE_TOKEN");
 
     static Stream<Path> valueSets() {
         return Chart.valueSets();
@@ -123,6 +128,42 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldSayWhoMayCome() {
+        // when
+        Manifests tokens = Chart.render(Chart.valueSet("19-tokens"));
+        Manifests issuer = Chart.render(Chart.valueSet("20-jwt"));
+        Manifests anybody = Chart.render(Chart.valueSet("01-defaults"));
+
+        // then
+        String console = "trial-rationale-console";
+        assertThat(tokens.properties(console))
+                .containsEntry("rationale.auth.tokens-file", "/etc/rationale/tokens/tokens")
+                .containsEntry("quarkus.http.proxy.trusted-proxies", "10.244.0.0/16,fd00::/8")
+                .doesNotContainKey("rationale.auth.anonymous");
+        JsonNode pod = tokens.one("StatefulSet", console).at("/spec/template/spec");
+        assertThat(Manifests.stream(pod.path("volumes"))
+                        .filter(each -> each.path("name").asText().equals("tokens")))
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.at("/secret/secretName").asText()).isEqualTo("console-tokens");
+                    assertThat(volume.at("/secret/items/0/key").asText()).isEqualTo("tokens.txt");
+                });
+        assertThat(tokens.one("ServiceMonitor", "trial-rationale")
+                        .at("/spec/endpoints/0/authorization/credentials/name")
+                        .asText())
+                .isEqualTo("metrics-token");
+        assertThat(tokens.one("Pod", "trial-rationale-test")
+                        .at("/spec/containers/0/env/0/valueFrom/secretKeyRef/name")
+                        .asText())
+                .isEqualTo("test-token");
+        assertThat(issuer.properties(console))
+                .containsEntry("rationale.auth.jwt.issuer", "https://login.example.org/realms/rag")
+                .containsEntry("rationale.auth.jwt.roles-claim", "realm_access/roles");
+        assertThat(issuer.ofKind("Pod")).as("a test without a token").isEmpty();
+        assertThat(anybody.properties(console)).containsEntry("rationale.auth.anonymous", "allowed");
+    }
+
+    @Test
     void shouldNameTheInstanceStablyAndUniquely() {
         // when
         JsonNode container = Chart.render(Chart.valueSet("01-defaults"))
@@ -192,7 +233,12 @@ class ConfigurationTest {
 
     private static Set<String> knownKeys() {
         Set<String> keys = new TreeSet<>(QUARKUS);
-        Stream.concat(keys("rationale", ClassifierConfig.class), keys("rationale", ConsoleConfig.class))
+        Stream.of(
+                        keys("rationale", ClassifierConfig.class),
+                        keys("rationale", ConsoleConfig.class),
+                        keys("rationale.auth", AccessConfig.class),
+                        keys("rationale.limits", LimitsConfig.class))
+                .flatMap(each -> each)
                 .forEach(keys::add);
         Stream.of(AdminClientConfig.configNames(), ProducerConfig.configNames(), ConsumerConfig.configNames())
                 .flatMap(Set::stream)
@@ -211,8 +257,9 @@ class ConfigurationTest {
         Class<?> type = method.getReturnType();
         if (type == Map.class) {
             ParameterizedType map = (ParameterizedType) method.getGenericReturnType();
-            Class<?> values = (Class<?>) map.getActualTypeArguments()[1];
-            return values.isInterface() ? keys(name + ".N", values) : Stream.of(name + ".N");
+            return map.getActualTypeArguments()[1] instanceof Class<?> values && values.isInterface()
+                    ? keys(name + ".N", values)
+                    : Stream.of(name + ".N");
         }
         return type.isInterface() && type.getName().startsWith("io.rationale.") ? keys(name, type) : Stream.of(name);
     }

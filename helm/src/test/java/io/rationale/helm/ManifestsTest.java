@@ -226,7 +226,7 @@ class ManifestsTest {
         // then
         assertThat(rendered.ofKind("Secret")).as("the chart makes none").isEmpty();
         rendered.ofKind("ConfigMap").forEach(map -> assertThat(map.path("data").toString())
-                .doesNotContainPattern("(?i)password|jaas|api-key|\\.token|PRIVATE KEY"));
+                .doesNotContainPattern("(?i)password|jaas|api-key|\\.token(?!s-file)|PRIVATE KEY"));
         for (JsonNode container : rendered.containers()) {
             assertThat(container.path("args").toString()).doesNotContainPattern("(?i)password|jaas|api-key|token");
             for (JsonNode variable : container.path("env")) {

@@ -28,6 +28,9 @@ class RefusedValuesTest {
                     console: {alerts: {webhooks: [{name: ops, url: "http://x"}]}} | webhooks
                     console: {persistence: {size: ten}}                        | size
                     console: {service: {port: 0}}                              | port
+                    console: {auth: {anonymous: allowed}}                      | anonymous
+                    console: {auth: {jwt: {jwks: "http://keys"}}}              | jwks
+                    console: {trustedProxies: [ingress]}                       | trustedProxies
                     """)
     void shouldBeRefusedByTheSchema(String values, String named) {
         assertThatThrownBy(() -> Chart.render(values))
@@ -48,6 +51,11 @@ class RefusedValuesTest {
                     console: {httpRoute: {enabled: true}}                      | name the gateway in console.httpRoute.parentRefs.
                     r1: {endpoints: []}                                        | There is no R1
                     r1: {endpointApiKeys: [{endpoint: 2, existingSecret: s}]}  | names endpoint 2 and r1.endpoints has 1.
+                    classifier: {replicas: 1}                                  | The console would ask nobody who comes: name the Secret with its tokens in console.auth.tokens.existingSecret
+                    console: {auth: {anonymous: true, tokens: {existingSecret: s}}} | choose one.
+                    console: {auth: {jwt: {issuer: "https://i"}}}              | in console.auth.jwt.audience and console.auth.jwt.jwks, too.
+                    console: {auth: {jwt: {audience: a}}}                      | give it in console.auth.jwt.issuer.
+                    {console: {auth: {tokens: {existingSecret: s}}}, metrics: {serviceMonitor: {enabled: true}}} | in metrics.serviceMonitor.tokenSecret.name.
                     """)
     void shouldBeRefusedWithASentence(String values, String sentence) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(sentence);

@@ -50,6 +50,8 @@ class LimitsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** More than the sockets of both ends hold. */
     private static final int NOTES = 2_000;
+    /** More than the console waits for before it begins to take notes in. */
+    private static final String BLANK = "\r\n".repeat(600_000);
 
     private static volatile boolean indexing;
 
@@ -178,7 +180,8 @@ class LimitsTest {
     void shouldTakeInNoMoreRequestsThanAllowed() throws Exception {
         // given
         try (Socket slow = connect("POST /api/v1/notes HTTP/1.1\nHost: localhost\nContent-Type: text/plain\n"
-                + "Content-Length: 8\nConnection: close\n\none\n")) {
+                + "Content-Length: " + (BLANK.length() + 9) + "\nConnection: close\n\n")) {
+            say(slow, BLANK + "one\r\n");
             // then
             await().atMost(PATIENCE).until(() -> post("two").statusCode() == 429);
             HttpResponse<String> refused = post("two");
@@ -194,8 +197,10 @@ class LimitsTest {
         await().atMost(PATIENCE).until(() -> post("three").statusCode() == 202);
 
         // and when a client leaves in the middle of its body
-        connect("POST /api/v1/notes HTTP/1.1\nHost: localhost\nContent-Type: text/plain\nContent-Length: 8\n\none\n")
-                .close();
+        try (Socket gone = connect("POST /api/v1/notes HTTP/1.1\nHost: localhost\nContent-Type: text/plain\n"
+                + "Content-Length: " + (BLANK.length() + 9) + "\n\n")) {
+            say(gone, BLANK);
+        }
         await().atMost(PATIENCE).until(() -> post("three").statusCode() == 202);
     }
 

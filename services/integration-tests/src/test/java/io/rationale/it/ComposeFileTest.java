@@ -41,6 +41,15 @@ class ComposeFileTest {
     }
 
     @Test
+    void shouldSayThatNobodyIsAskedWhoComes() throws IOException {
+        assertThat(compose()
+                        .at("/services/console/environment/RATIONALE_AUTH_ANONYMOUS")
+                        .asText())
+                .isEqualTo("allowed");
+        assertThat(text("docs/compose.md")).contains("RATIONALE_AUTH_ANONYMOUS", "RATIONALE_AUTH_TOKENS_FILE");
+    }
+
+    @Test
     void shouldPinEveryImage() throws IOException {
         for (JsonNode service : services()) {
             assertThat(service.path("image").asText())

@@ -153,6 +153,7 @@ final class Deployment implements AutoCloseable {
                         .withNetwork(network)
                         .withExposedPorts(PORT)
                         .withEnv("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+                        .withEnv("RATIONALE_AUTH_ANONYMOUS", "allowed")
                         .withEnv("RATIONALE_R1_ENDPOINTS", "http://r1:8000/v1,http://r1:8001/v1")
                         .withEnv("RATIONALE_CLASSIFIER_INSTANCE_ID", service + "-" + replica)
                         // As a cluster would run them.

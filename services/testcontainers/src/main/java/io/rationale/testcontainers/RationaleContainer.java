@@ -47,6 +47,8 @@ public final class RationaleContainer extends GenericContainer<RationaleContaine
     public RationaleContainer(DockerImageName image) {
         super(image);
         withExposedPorts(HTTP_PORT, KAFKA_PORT);
+        // A test's own, which asks nobody who comes.
+        withConfiguration("rationale.auth.anonymous", "allowed");
         // Where Kafka's clients are told to go is known once the container has its ports.
         withCreateContainerCmdModifier(command -> command.withEntrypoint("sh"));
         withCommand("-c", "while [ ! -f " + START + " ]; do sleep 0.05; done; exec sh " + START);

@@ -59,6 +59,16 @@ public class AccessGate {
         return at.get(ADMISSION) instanceof Admission known ? known : NOBODY;
     }
 
+    /** The name of who sends the request; nothing where nobody is asked, or it was none that may come in. */
+    public static Optional<String> name(RoutingContext at) {
+        return admission(at) instanceof Admitted admitted ? admitted.caller().name() : Optional.empty();
+    }
+
+    /** What the request shows as a token, good or not. */
+    public static Optional<String> token(RoutingContext at) {
+        return credential(at).token();
+    }
+
     /** What the request showed. */
     static Credential credential(RoutingContext at) {
         return at.get(CREDENTIAL) instanceof Credential shown ? shown : Credential.of(at.request());
@@ -173,7 +183,8 @@ public class AccessGate {
                                 + " on the page.");
     }
 
-    private static void answer(RoutingContext at, Problem problem) {
+    /** Answers by a problem, on the event loop. */
+    public static void answer(RoutingContext at, Problem problem) {
         passOver(at.request());
         at.response()
                 .setStatusCode(problem.status())

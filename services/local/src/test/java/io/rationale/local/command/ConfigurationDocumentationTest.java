@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.console.ConsoleConfig;
 import io.rationale.console.access.AccessConfig;
+import io.rationale.console.limits.LimitsConfig;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.io.IOException;
@@ -31,7 +32,8 @@ class ConfigurationDocumentationTest {
         return Stream.of(
                         keys("rationale", ClassifierConfig.class),
                         keys("rationale", ConsoleConfig.class),
-                        keys("rationale.auth", AccessConfig.class))
+                        keys("rationale.auth", AccessConfig.class),
+                        keys("rationale.limits", LimitsConfig.class))
                 .flatMap(each -> each);
     }
 
