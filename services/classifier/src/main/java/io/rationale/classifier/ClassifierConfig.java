@@ -1,5 +1,6 @@
 package io.rationale.classifier;
 
+import io.rationale.topics.redaction.RedactionConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -60,6 +61,9 @@ public interface ClassifierConfig {
 
     /** Judging notes again. */
     Reclassification reclassification();
+
+    /** Personal data in notes. */
+    RedactionConfig redaction();
 
     /** The loop itself. */
     interface Classifier {

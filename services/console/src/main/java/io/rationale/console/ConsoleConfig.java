@@ -1,6 +1,7 @@
 package io.rationale.console;
 
 import io.rationale.console.alerts.WebhookFormat;
+import io.rationale.topics.redaction.RedactionConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -24,6 +25,12 @@ public interface ConsoleConfig {
 
     /** The topics. */
     TopicSettings topics();
+
+    /**
+     * For how long a topic keeps its records, by its name without prefix: a time such as {@code 90d}, or {@code forever}.
+     * Set on the brokers at the start. A topic that is not named stays as it is.
+     */
+    Map<String, String> retention();
 
     /** The table of categories. */
     Statistics statistics();
@@ -115,6 +122,9 @@ public interface ConsoleConfig {
         @WithDefault("400d")
         Duration maxAge();
     }
+
+    /** Personal data in notes, and in what people write about them. */
+    RedactionConfig redaction();
 
     /** Limits of a note. */
     NoteLimits note();

@@ -9,6 +9,7 @@ import io.rationale.console.alerts.Observations;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
+import io.rationale.console.notes.ErasedRecords;
 import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.report.ReportWriter;
 import io.rationale.console.search.AuditIndexer;
@@ -21,8 +22,10 @@ import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.console.statistics.StatisticsView;
 import io.rationale.console.statistics.UnreadableRecords;
 import io.rationale.console.taxonomies.KnownTaxonomies;
+import io.rationale.core.topic.Retention;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.NativeCompression;
+import io.rationale.topics.RetentionSetup;
 import io.rationale.topics.TopicSetup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +36,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -45,7 +51,10 @@ import org.jboss.logging.Logger;
 public class ConsoleWiring {
     private static final Logger LOG = Logger.getLogger(ConsoleWiring.class);
 
+    private static final long RETRY_MILLIS = 2_000;
+
     private TopicSetup topics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Produces
     @Singleton
@@ -56,6 +65,12 @@ public class ConsoleWiring {
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         return new ConsoleSetup(
                 new Topics(config.topicPrefix()), taxonomies, applicationId, version, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Retention retention(ConsoleConfig config) {
+        return Configured.part(() -> Retention.of(config.retention()));
     }
 
     @Produces
@@ -124,23 +139,41 @@ public class ConsoleWiring {
             StatisticsView view,
             KafkaClients clients,
             ConsoleSetup setup,
+            Retention retention,
             ConsoleConfig config) {
-        List<Topics.Spec> specs =
-                config.topics().create() ? setup.topics().specs(config.topics().partitions()) : List.of();
+        List<Topics.Spec> specs = config.topics().create()
+                ? retention.applied(
+                        setup.topics(), setup.topics().specs(config.topics().partitions()))
+                : List.of();
         topics = new TopicSetup(clients::admin, specs);
-        Thread.ofVirtual().name("topic-setup").start(this::createTopics);
+        Thread.ofVirtual().name("topic-setup").start(() -> prepareTopics(clients, setup.topics(), retention));
         view.start();
     }
 
-    private void createTopics() {
+    private void prepareTopics(KafkaClients clients, Topics names, Retention retention) {
         try {
             topics.run();
+            if (!retention.millis().isEmpty()) {
+                keepFor(clients, names, retention);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Until the brokers answer; what they refuse is said once and left. */
+    private void keepFor(KafkaClients clients, Topics names, Retention retention) throws InterruptedException {
+        try (Admin admin = clients.admin()) {
+            RetentionSetup.Result result;
+            do {
+                result = RetentionSetup.apply(admin, names, retention);
+                result.log();
+            } while (result.again() && !stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
     void stop(@Observes ShutdownEvent event, StatisticsView view) {
+        stopped.countDown();
         topics.stop();
         view.close();
     }
@@ -166,8 +199,22 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    AuditReader auditReader(KafkaClients clients, ConsoleSetup setup) {
-        return new AuditReader(clients, setup.topics().audit());
+    ErasedRecords erasedRecords(KafkaClients clients, ConsoleSetup setup) {
+        return new ErasedRecords(clients, setup.topics().auditChain());
+    }
+
+    void start(@Observes StartupEvent event, ErasedRecords erased) {
+        erased.start();
+    }
+
+    void close(@Disposes ErasedRecords erased) {
+        erased.close();
+    }
+
+    @Produces
+    @Singleton
+    AuditReader auditReader(KafkaClients clients, ConsoleSetup setup, ErasedRecords erased) {
+        return new AuditReader(clients, setup.topics().audit(), erased);
     }
 
     void close(@Disposes AuditReader reader) {
@@ -176,8 +223,8 @@ public class ConsoleWiring {
 
     @Produces
     @Singleton
-    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup) {
-        return new ExchangeReader(clients, setup.topics().exchanges());
+    ExchangeReader exchangeReader(KafkaClients clients, ConsoleSetup setup, ErasedRecords erased) {
+        return new ExchangeReader(clients, setup.topics().exchanges(), erased);
     }
 
     void close(@Disposes ExchangeReader reader) {

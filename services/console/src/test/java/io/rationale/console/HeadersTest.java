@@ -7,10 +7,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +110,27 @@ class HeadersTest {
             assertThat(answer.statusCode()).as(request.toString()).isEqualTo(Integer.parseInt(request.getFirst()));
             shouldBeSafe(request.toString(), answer);
         }
+    }
+
+    /** By hand: Java's client names the host itself. */
+    private String firstLine(String host) throws IOException {
+        try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/about HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    @Test
+    void shouldNotBeTheServerOfASiteWhoseNameWasTurnedToThisMachine() throws Exception {
+        assertThat(firstLine("evil.example:" + home.getPort())).contains(" 403 ");
+        assertThat(firstLine("evil_host.example")).containsPattern(" 40[03] ");
+        assertThat(firstLine("localhost:" + home.getPort())).contains(" 200 ");
+        assertThat(firstLine("[::1]:" + home.getPort())).contains(" 200 ");
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.rationale.core.discovery.DiscoveryRunner;
 import io.rationale.core.discovery.DiscoverySettings;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.TopicSetup;
+import io.rationale.topics.redaction.Redactors;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +59,7 @@ public final class DiscoveryLoop {
     private final DiscoverySlots slots;
     private final DiscoveryRunner runner;
     private final String instance;
+    private final Redactor redactor;
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -88,6 +91,8 @@ public final class DiscoveryLoop {
         this.setup = new TopicSetup(
                 () -> Admin.create(kafka),
                 config.topics().create() ? topics.specs(config.topics().partitions()) : List.of());
+        // What is found here was stored before it was looked for, and is counted where it is stored.
+        this.redactor = Redactors.of(config.redaction(), (kind, count) -> {});
         this.capacity = capacity;
         this.slots = new DiscoverySlots(most, spare);
         this.runner = new DiscoveryRunner(model, slots, () -> UUID.randomUUID().toString());
@@ -231,7 +236,7 @@ public final class DiscoveryLoop {
         LOG.infof(
                 "A discovery begins run=%s notes=%d",
                 request.id(), request.sample().notes().size());
-        return new ActiveRun(request, runner, this::fitting, updates, instance, clock);
+        return new ActiveRun(request.without(redactor), runner, this::fitting, updates, instance, clock);
     }
 
     /** Prompts take at most half of the context: the rest is for thought and answer. */

@@ -17,11 +17,13 @@ import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.batch.BatchAccumulator;
 import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.r1.ReasoningModel;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import io.rationale.topics.TopicSetup;
+import io.rationale.topics.redaction.Redactors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -82,7 +84,8 @@ public final class ClassifierLoop {
         InFlightLimit inFlight = new InFlightLimit(
                 () -> LoopParts.maxNotes(config, capacity), config.inFlight().maxBytes());
         InstanceId instance = InstanceId.of(config.classifier().instanceId());
-        this.publisher = AuditPublishers.create(config, kafka, instance, inFlight, metrics);
+        Redactor redactor = Redactors.of(config.redaction(), metrics::redacted);
+        this.publisher = AuditPublishers.create(config, kafka, instance, redactor, inFlight, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 instructionTokens -> LoopParts.limits(config.batch(), capacity, instructionTokens),
                 capacity,
@@ -111,7 +114,9 @@ public final class ClassifierLoop {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 new Topics(config.topicPrefix()).notes(),
-                NoteDecoder.DEFAULT.withMaxTextBytes(config.note().maxTextBytes()),
+                NoteDecoder.DEFAULT
+                        .withMaxTextBytes(config.note().maxTextBytes())
+                        .redacting(redactor),
                 Admission.ALL,
                 dispatcher,
                 publisher,

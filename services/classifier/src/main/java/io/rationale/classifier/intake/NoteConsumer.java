@@ -9,6 +9,7 @@ import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.classifier.work.PartitionWork;
+import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.deadletter.ResentNote;
 import io.rationale.core.json.Bytes;
@@ -208,7 +209,9 @@ final class NoteConsumer {
         if (!hasRoom) {
             return false;
         }
-        switch (admission.of(intake.polled().element())) {
+        switch (isErased(intake.polled().element())
+                ? Admission.Answer.SKIP
+                : admission.of(intake.polled().element())) {
             case TAKE -> takeIn(intake.work(), intake.polled().remove());
             case SKIP -> skip(intake.work(), intake.polled().remove());
             case WAIT -> {
@@ -216,6 +219,11 @@ final class NoteConsumer {
             }
         }
         return true;
+    }
+
+    /** What was to be judged must not be known any more. */
+    private static boolean isErased(ConsumerRecord<byte[], byte[]> each) {
+        return each.headers().lastHeader(AuditEvent.Erased.HEADER) != null;
     }
 
     private void skip(PartitionWork work, ConsumerRecord<byte[], byte[]> each) {

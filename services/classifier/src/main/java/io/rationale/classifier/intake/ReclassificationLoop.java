@@ -19,6 +19,7 @@ import io.rationale.classifier.work.InFlightLimit;
 import io.rationale.core.note.NoteDecoder;
 import io.rationale.core.r1.ReasoningModel;
 import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.status.ClassifierStatus;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyVersions;
@@ -26,6 +27,7 @@ import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import io.rationale.topics.TopicFeed;
 import io.rationale.topics.TopicSetup;
+import io.rationale.topics.redaction.Redactors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -100,7 +102,8 @@ public final class ReclassificationLoop {
                 classifiers,
                 capacity::contextTokens,
                 inFlight);
-        this.publisher = AuditPublishers.reclassifying(config, kafka, instance, inFlight, metrics);
+        Redactor redactor = Redactors.of(config.redaction(), metrics::redacted);
+        this.publisher = AuditPublishers.reclassifying(config, kafka, instance, redactor, inFlight, metrics);
         this.dispatcher = new Dispatcher(
                 instructionTokens -> LoopParts.limits(config.batch(), capacity, instructionTokens),
                 new SpareCapacity(capacity, spare, admission::isRunning),
@@ -122,7 +125,10 @@ public final class ReclassificationLoop {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 names.reclassificationNotes(),
-                NoteDecoder.DEFAULT.withMaxTextBytes(ANY_LENGTH),
+                NoteDecoder.DEFAULT
+                        .withMaxTextBytes(ANY_LENGTH)
+                        .redacting(redactor)
+                        .takingKeys(),
                 admission,
                 dispatcher,
                 publisher,

@@ -122,6 +122,15 @@ public final class LoopMetrics {
                 gauge("rationale.intake.paused", "1 while intake is paused", state -> state.isPaused() ? 1 : 0));
     }
 
+    /** Personal data was taken out of a note or dead letter. */
+    public void redacted(String kind, int count) {
+        Counter.builder("rationale.redactions")
+                .description("Personal data taken out of notes and dead letters")
+                .tag("kind", kind)
+                .register(registry)
+                .increment(count);
+    }
+
     /** Gauges of what is in flight. */
     public void watch(
             Supplier<Number> notes, Supplier<Number> bytes, Supplier<Number> waiting, Supplier<Number> running) {

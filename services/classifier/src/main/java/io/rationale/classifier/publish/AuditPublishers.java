@@ -3,6 +3,7 @@ package io.rationale.classifier.publish;
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.classifier.metrics.LoopMetrics;
 import io.rationale.classifier.work.InFlightLimit;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.NativeCompression;
 import java.util.HashMap;
@@ -28,30 +29,34 @@ public final class AuditPublishers {
     /**
      * @param kafka    plain Kafka client properties, bootstrap servers and security among them
      * @param instance belongs to the publisher from now on
+     * @param redactor takes personal data out of dead letters
      */
     public static AuditPublisher create(
             ClassifierConfig config,
             Map<String, Object> kafka,
             InstanceId instance,
+            Redactor redactor,
             InFlightLimit inFlight,
             LoopMetrics metrics) {
         String transactionalId = config.topicPrefix() + "classifier-" + instance.value();
-        return create(config, kafka, transactionalId, false, inFlight, metrics, instance::close);
+        return create(config, kafka, transactionalId, false, redactor, inFlight, metrics, instance::close);
     }
 
     /**
      * For notes that are judged again.
      *
      * @param instance name of this classifier
+     * @param redactor takes personal data out of dead letters
      */
     public static AuditPublisher reclassifying(
             ClassifierConfig config,
             Map<String, Object> kafka,
             String instance,
+            Redactor redactor,
             InFlightLimit inFlight,
             LoopMetrics metrics) {
         String transactionalId = config.topicPrefix() + "reclassifier-" + instance;
-        return create(config, kafka, transactionalId, true, inFlight, metrics, () -> {});
+        return create(config, kafka, transactionalId, true, redactor, inFlight, metrics, () -> {});
     }
 
     private static AuditPublisher create(
@@ -59,6 +64,7 @@ public final class AuditPublishers {
             Map<String, Object> kafka,
             String transactionalId,
             boolean isReclassifying,
+            Redactor redactor,
             InFlightLimit inFlight,
             LoopMetrics metrics,
             Runnable onClosed) {
@@ -67,7 +73,7 @@ public final class AuditPublishers {
                 () -> new KafkaProducer<>(
                         producer(transactionalId, kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 Admin.create(kafka),
-                new AuditRecords(new Topics(config.topicPrefix()), isReclassifying));
+                new AuditRecords(new Topics(config.topicPrefix()), isReclassifying, redactor));
         return new AuditPublisher(
                 transaction, inFlight, metrics, config.publish().linger(), onClosed);
     }

@@ -9,6 +9,7 @@ import io.rationale.core.audit.CloudEvents;
 import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.json.Json;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.ExchangePointer;
 import java.nio.charset.StandardCharsets;
@@ -38,16 +39,21 @@ final class AuditRecords {
 
     private final Topics topics;
     private final boolean isReclassifying;
+    private final Redactor redactor;
 
-    /** @param isReclassifying whether the decisions are about notes that are judged again, as their records' headers say */
-    AuditRecords(Topics topics, boolean isReclassifying) {
+    /**
+     * @param isReclassifying whether the decisions are about notes that are judged again, as their records' headers say
+     * @param redactor        takes personal data out of dead letters, and out of what came with them
+     */
+    AuditRecords(Topics topics, boolean isReclassifying, Redactor redactor) {
         this.topics = topics;
         this.isReclassifying = isReclassifying;
+        this.redactor = redactor;
     }
 
-    /** Of notes that are judged as they come. */
+    /** Of notes that are judged as they come, and hold no personal data. */
     AuditRecords(Topics topics) {
-        this(topics, false);
+        this(topics, false, Redactor.NONE);
     }
 
     /** The job that the note was judged again for. Whoever sends new notes may write into their headers what he likes. */
@@ -103,7 +109,7 @@ final class AuditRecords {
         headers.put(CloudEvents.TAXONOMY, event.taxonomyRef().toString());
         event.reclassificationJob().ifPresent(job -> headers.put(CloudEvents.RECLASSIFICATION, job));
         if (decision instanceof Decision.AboutNote about) {
-            headers.putAll(NoteTraces.headers(about.task().span()));
+            NoteTraces.headers(about.task().span()).forEach((name, value) -> headers.put(name, redactor.text(value)));
         }
         return headers;
     }
@@ -114,7 +120,7 @@ final class AuditRecords {
      * @param maxBytes of the value; a longer one is cut, and says in its headers how long it was, which are all that it has
      */
     Optional<ProducerRecord<byte[], byte[]>> deadLetter(Decision decision, int maxBytes) {
-        return letter(decision).map(letter -> deadLetter(letter, decision.envelope(), maxBytes));
+        return letter(decision).map(letter -> deadLetter(redactor.letter(letter), decision.envelope(), maxBytes));
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter, Envelope envelope, int maxBytes) {
@@ -128,12 +134,16 @@ final class AuditRecords {
         }
         byte[] key = envelope.key() == null
                 ? letter.key().getBytes(StandardCharsets.UTF_8)
-                : envelope.key().toArray();
+                : redactor.bytes(envelope.key()).toArray();
         byte[] keptKey = isCut && key.length > SHORT_KEY ? Arrays.copyOf(key, SHORT_KEY) : key;
         ProducerRecord<byte[], byte[]> dead = record(topics.deadLetters(), keptKey, original, headers);
         if (!isCut) {
             envelope.headers().forEach(each -> dead.headers()
-                    .add(each.name(), each.value() == null ? null : each.value().toArray()));
+                    .add(
+                            each.name(),
+                            each.value() == null
+                                    ? null
+                                    : redactor.bytes(each.value()).toArray()));
         }
         return dead;
     }

@@ -63,7 +63,8 @@ public final class Cut {
                 text(of.expected(), length),
                 List.of(),
                 Map.of(),
-                of.traceId());
+                of.traceId(),
+                of.redacted());
     }
 
     private static String text(String whole, int length) {

@@ -20,8 +20,8 @@ public record Envelope(Bytes key, List<Header> headers) {
 
     private static final int MOST = 64;
     private static final int MOST_BYTES = 64 * 1024;
-    private static final Set<String> TAKEN =
-            Set.of("reason", "cause", "field", "topic", "partition", "offset", "file", "line", "original-size");
+    private static final Set<String> TAKEN = Set.of(
+            "reason", "cause", "field", "topic", "partition", "offset", "file", "line", "original-size", "redacted");
 
     /**
      * One header.

@@ -40,9 +40,11 @@ public class AccessGate {
     private static final Unnamed NOBODY = new Unnamed();
 
     private final Doorkeeper doorkeeper;
+    private final LocalNames names;
 
-    AccessGate(Doorkeeper doorkeeper) {
+    AccessGate(Doorkeeper doorkeeper, LocalNames names) {
         this.doorkeeper = doorkeeper;
+        this.names = names;
     }
 
     void register(@Observes Filters filters) {
@@ -72,6 +74,11 @@ public class AccessGate {
     private void handle(RoutingContext at) {
         if (isSecure(at.request())) {
             at.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        Optional<Problem> misled = names.refusal(at.request());
+        if (misled.isPresent()) {
+            answer(at, misled.get());
+            return;
         }
         Credential credential = Credential.of(at.request());
         at.put(CREDENTIAL, credential);

@@ -75,6 +75,12 @@ public class AccessWiring {
         return doorkeeper;
     }
 
+    @Produces
+    @Singleton
+    LocalNames names(AccessConfig config) {
+        return new LocalNames(!doorkeeper.asks() && config.anonymous().isEmpty());
+    }
+
     /** Before anything is served, and before the wait for Kafka. */
     void start(
             @Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event,

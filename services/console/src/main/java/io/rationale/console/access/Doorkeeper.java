@@ -29,33 +29,32 @@ public final class Doorkeeper {
 
     /** Whose token it is; done at once but for one that names a signing key which has to be looked for. */
     CompletionStage<Admission> admit(Credential credential) {
-        if (!asks()) {
-            return CompletableFuture.completedFuture(new Admitted(Caller.ANYBODY));
-        }
-        return credential.token().isPresent() && isForJwt(credential.token().get())
-                ? jwt.orElseThrow().admit(credential.token().get())
-                : CompletableFuture.completedFuture(admitNow(credential));
+        Optional<Admission> known = known(credential);
+        return known.isPresent() || jwt.isEmpty()
+                ? CompletableFuture.completedFuture(known.orElse(UNKNOWN))
+                : jwt.get().admit(credential.token().orElseThrow());
     }
 
     /** Whose token it is by what is known now. */
     Admission admitNow(Credential credential) {
+        return known(credential).orElseGet(() -> jwt.map(
+                        check -> check.admitNow(credential.token().orElseThrow()))
+                .orElse(UNKNOWN));
+    }
+
+    /** What can be said without an issuer. */
+    private Optional<Admission> known(Credential credential) {
         if (!asks()) {
-            return new Admitted(Caller.ANYBODY);
+            return Optional.of(new Admitted(Caller.ANYBODY));
         }
         if (credential.token().isEmpty()) {
-            return new Unnamed();
+            return Optional.of(new Unnamed());
         }
         String token = credential.token().get();
         if (token.length() > LONGEST_TOKEN) {
-            return new Refused("The token has more than " + LONGEST_TOKEN + " characters.");
+            return Optional.of(new Refused("The token has more than " + LONGEST_TOKEN + " characters."));
         }
-        if (isForJwt(token)) {
-            return jwt.orElseThrow().admitNow(token);
-        }
-        return tokens.map(known -> known.admit(token)).orElse(UNKNOWN);
-    }
-
-    private boolean isForJwt(String token) {
-        return jwt.isPresent() && token.length() <= LONGEST_TOKEN && !token.startsWith(ApiTokens.PREFIX);
+        Optional<Admission> ours = tokens.flatMap(known -> known.admit(token));
+        return ours.isEmpty() && token.startsWith(ApiTokens.PREFIX) ? Optional.of(UNKNOWN) : ours;
     }
 }

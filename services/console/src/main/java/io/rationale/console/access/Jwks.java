@@ -28,6 +28,7 @@ final class Jwks implements AutoCloseable {
     private final LongSupplier nanos;
 
     private volatile Keys keys = new Keys(0, List.of(), false);
+    private volatile String lastFailure = "";
     private CompletableFuture<Void> running;
     private long lastTry;
     private boolean tried;
@@ -132,6 +133,7 @@ final class Jwks implements AutoCloseable {
     private void read() {
         try {
             List<PublicJsonWebKey> read = usable(source.read());
+            lastFailure = "";
             if (read.isEmpty()) {
                 LOG.warnf("There is no key for signatures; keys=%s", place());
             }
@@ -139,16 +141,24 @@ final class Jwks implements AutoCloseable {
                 LOG.infof("The keys of the issuer were read; keys=%s count=%d", place(), read.size());
                 keys = new Keys(keys.generation() + 1, read, true);
             }
-        } catch (IOException | JoseException e) {
-            LOG.warnf(
-                    "The keys of the issuer cannot be read, %s; keys=%s reason=%s",
-                    keys.known() ? "those that are known stay" : "so no token of it can be checked",
-                    place(),
-                    e instanceof IOException ? e.getMessage() : "it is no JSON Web Key Set");
+        } catch (IOException e) {
+            tell(e.getMessage());
+        } catch (JoseException e) {
+            tell("it is no JSON Web Key Set");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("Reading the keys of the issuer failed", e);
+        }
+    }
+
+    /** Once for each reason, and not every two seconds. */
+    private void tell(String reason) {
+        if (!reason.equals(lastFailure)) {
+            lastFailure = reason;
+            LOG.warnf(
+                    "The keys of the issuer cannot be read, %s; keys=%s reason=%s",
+                    keys.known() ? "those that are known stay" : "so no token of it can be checked", place(), reason);
         }
     }
 

@@ -7,7 +7,9 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -91,10 +93,14 @@ interface JwksSource extends AutoCloseable {
     record KeyFile(Path path) implements JwksSource {
         @Override
         public String read() throws IOException {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new IOException("it has more than " + MOST_BYTES + " bytes");
+            try {
+                if (Files.size(path) > MOST_BYTES) {
+                    throw new IOException("it has more than " + MOST_BYTES + " bytes");
+                }
+                return Files.readString(path);
+            } catch (FileSystemException | CharacterCodingException e) {
+                throw new IOException(e.getClass().getSimpleName(), e);
             }
-            return Files.readString(path);
         }
 
         @Override

@@ -90,8 +90,11 @@ final class StaticTokens {
         }
     }
 
-    /** Who has that token. Compares with each, and each time whole: how long it takes tells nothing. */
-    Admission admit(String token) {
+    /**
+     * Who has that token; nothing when it is none of these. Compares with each, and each time whole: how long it takes
+     * tells nothing.
+     */
+    Optional<Admission> admit(String token) {
         byte[] hash = ApiTokens.digest(token);
         TokenEntry found = null;
         for (Kept each : kept) {
@@ -100,11 +103,12 @@ final class StaticTokens {
             }
         }
         if (found == null) {
-            return new Admission.Refused("This console does not know the token.");
+            return Optional.empty();
         }
         Optional<Instant> end = found.expiresAt();
-        return end.isPresent() && !clock.instant().isBefore(end.get())
-                ? new Admission.Refused("The token has expired.")
-                : new Admission.Admitted(Caller.of(found.name(), found.roles(), end.orElse(null)));
+        return Optional.of(
+                end.isPresent() && !clock.instant().isBefore(end.get())
+                        ? new Admission.Refused("The token has expired.")
+                        : new Admission.Admitted(Caller.of(found.name(), found.roles(), end.orElse(null))));
     }
 }

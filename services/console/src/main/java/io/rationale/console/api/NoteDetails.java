@@ -103,9 +103,9 @@ public class NoteDetails {
     /**
      * One decision in short.
      *
-     * @param type      {@code classified}, {@code unclassifiable} or {@code reviewed}
+     * @param type      {@code classified}, {@code unclassifiable}, {@code reviewed} or {@code erased}
      * @param at        when
-     * @param taxonomy  the version
+     * @param taxonomy  the version; null of an erasure
      * @param category  the label given, or null
      * @param by        model or person, or null
      * @param reason    rationale, cause or the person's reason, or null
@@ -129,6 +129,7 @@ public class NoteDetails {
                 case AuditEvent.Unclassifiable u -> of(found, "unclassifiable", null, null, u.cause(), u.exchanges());
                 case AuditEvent.Reviewed r ->
                     of(found, "reviewed", r.newCategory(), r.reviewer(), r.reason(), List.of());
+                case AuditEvent.Erased e -> of(found, "erased", null, e.by(), e.reason(), List.of());
             };
         }
 

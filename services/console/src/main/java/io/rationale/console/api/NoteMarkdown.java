@@ -39,6 +39,9 @@ public class NoteMarkdown {
             case AuditEvent.Reviewed reviewed -> {
                 // Not shown: a review holds no note.
             }
+            case AuditEvent.Erased erased -> {
+                // Not shown: an erasure holds no note.
+            }
             case null -> {
                 // Only a person said something so far.
             }

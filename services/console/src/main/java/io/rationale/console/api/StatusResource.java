@@ -4,6 +4,7 @@ import io.rationale.console.ConsoleSetup;
 import io.rationale.console.access.Role;
 import io.rationale.console.status.Classifiers;
 import io.rationale.console.status.KafkaWatch;
+import io.rationale.console.status.RetentionWatch;
 import io.rationale.console.status.Vitals;
 import io.rationale.core.status.ClassifierStatus;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,11 +21,13 @@ import java.util.List;
 public class StatusResource {
     private final Classifiers classifiers;
     private final Vitals vitals;
+    private final RetentionWatch retention;
     private final ConsoleSetup setup;
 
-    public StatusResource(Classifiers classifiers, Vitals vitals, ConsoleSetup setup) {
+    public StatusResource(Classifiers classifiers, Vitals vitals, RetentionWatch retention, ConsoleSetup setup) {
         this.classifiers = classifiers;
         this.vitals = vitals;
+        this.retention = retention;
         this.setup = setup;
     }
 
@@ -35,6 +38,7 @@ public class StatusResource {
      * @param classifiers by instance
      * @param console     this one
      * @param topics      how much there is, and how much waits
+     * @param retention   for how long each topic keeps its records; empty until Kafka has said it
      * @param kafka       whether Kafka answers
      */
     public record Status(
@@ -42,6 +46,7 @@ public class StatusResource {
             List<Instance> classifiers,
             Vitals.Console console,
             Vitals.TopicFigures topics,
+            List<RetentionWatch.Kept> retention,
             KafkaWatch.Reachability kafka) {}
 
     /**
@@ -68,6 +73,7 @@ public class StatusResource {
                 instances,
                 vitals.console(),
                 vitals.topics(notesLag),
+                retention.kept(),
                 vitals.kafka());
     }
 }

@@ -9,6 +9,7 @@ import io.rationale.console.notes.AuditReader;
 import io.rationale.console.notes.DeadLetterReader;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.redaction.Redactor;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -31,8 +32,9 @@ public class DeadLetterWiring {
 
     @Produces
     @Singleton
-    NoteResender resender(KafkaClients clients, ConsoleSetup setup, ConsoleConfig config) {
-        return new NoteResender(clients, setup.topics().notes(), config.intake().timeout());
+    NoteResender resender(KafkaClients clients, ConsoleSetup setup, Redactor redactor, ConsoleConfig config) {
+        return new NoteResender(
+                clients, setup.topics().notes(), redactor, config.intake().timeout());
     }
 
     void close(@Disposes NoteResender resender) {

@@ -4,6 +4,7 @@ import io.rationale.console.api.ProblemException;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.notes.StoredLetter;
 import io.rationale.core.deadletter.ResentNote;
+import io.rationale.core.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,15 +29,18 @@ final class NoteResender implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final Redactor redactor;
     private final Duration timeout;
 
     /**
-     * @param topic   the notes
-     * @param timeout longest wait for the acknowledgement, 1 second or more
+     * @param topic    the notes
+     * @param redactor takes out what a letter of earlier days still holds
+     * @param timeout  longest wait for the acknowledgement, 1 second or more
      */
-    NoteResender(KafkaClients clients, String topic, Duration timeout) {
+    NoteResender(KafkaClients clients, String topic, Redactor redactor, Duration timeout) {
         this.producer = clients.producer("console-resender", settings(timeout));
         this.topic = topic;
+        this.redactor = redactor;
         this.timeout = timeout;
     }
 
@@ -70,13 +74,14 @@ final class NoteResender implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> recordOf(StoredLetter stored, Optional<String> noteId, Optional<String> by) {
-        byte[] key = stored.key().size() == 0 ? null : stored.key().toArray();
-        ProducerRecord<byte[], byte[]> made =
-                new ProducerRecord<>(topic, key, stored.letter().original().toArray());
+        byte[] key =
+                stored.key().size() == 0 ? null : redactor.bytes(stored.key()).toArray();
+        ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
+                topic, key, redactor.bytes(stored.letter().original()).toArray());
         stored.headers().stream()
                 .filter(header -> !OURS.contains(header.name()))
-                .forEach(header ->
-                        made.headers().add(header.name(), header.value().toArray()));
+                .forEach(header -> made.headers()
+                        .add(header.name(), redactor.bytes(header.value()).toArray()));
         made.headers().add(ResentNote.FROM, bytes(stored.partition() + ":" + stored.offset()));
         by.ifPresent(name -> made.headers().add(ResentNote.BY, bytes(name)));
         noteId.ifPresent(id -> made.headers().add(ResentNote.NOTE_ID, bytes(id)));

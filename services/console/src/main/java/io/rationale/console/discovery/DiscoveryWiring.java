@@ -11,6 +11,7 @@ import io.rationale.console.notes.ExchangeReader;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.console.taxonomies.TaxonomyService;
+import io.rationale.core.redaction.Redactor;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -28,8 +29,8 @@ public class DiscoveryWiring {
 
     @Produces
     @Singleton
-    DiscoveryWriter writer(KafkaClients clients, ConsoleSetup setup) {
-        return new DiscoveryWriter(clients, setup.topics());
+    DiscoveryWriter writer(KafkaClients clients, ConsoleSetup setup, Redactor redactor) {
+        return new DiscoveryWriter(clients, setup.topics(), redactor.uncounted());
     }
 
     void close(@Disposes DiscoveryWriter writer) {

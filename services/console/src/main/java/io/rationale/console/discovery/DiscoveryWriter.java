@@ -6,6 +6,7 @@ import io.rationale.core.audit.CloudEvents;
 import io.rationale.core.discovery.DiscoveryEvent;
 import io.rationale.core.discovery.DiscoveryRequest;
 import io.rationale.core.json.Json;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,11 +33,14 @@ final class DiscoveryWriter implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Topics topics;
+    private final Redactor redactor;
     private final Producer<byte[], byte[]> producer;
 
-    DiscoveryWriter(KafkaClients clients, Topics topics) {
+    /** @param redactor takes out what a note of earlier days still holds */
+    DiscoveryWriter(KafkaClients clients, Topics topics, Redactor redactor) {
         this.clients = clients;
         this.topics = topics;
+        this.redactor = redactor;
         this.producer = clients.producer("console-discoveries", settings());
     }
 
@@ -111,7 +115,7 @@ final class DiscoveryWriter implements AutoCloseable {
         return record(
                 topics.discoveryRequests(),
                 request.id(),
-                Json.bytes(request),
+                Json.bytes(request.without(redactor)),
                 "io.rationale.discovery.requested.v1",
                 request.at());
     }

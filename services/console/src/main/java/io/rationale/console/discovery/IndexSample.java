@@ -74,6 +74,7 @@ final class IndexSample {
             case AuditEvent.Classified classified -> classified.note();
             case AuditEvent.Unclassifiable failure -> failure.note();
             case AuditEvent.Reviewed review -> null;
+            case AuditEvent.Erased erased -> null;
         };
     }
 }

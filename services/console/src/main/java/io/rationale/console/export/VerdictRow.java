@@ -100,6 +100,7 @@ public record VerdictRow(
             case AuditEvent.Classified event -> judged(note, label, shown, event);
             case AuditEvent.Unclassifiable event -> failed(note, label, shown, event);
             case AuditEvent.Reviewed event -> throw new IllegalArgumentException("a review shows no note");
+            case AuditEvent.Erased event -> throw new IllegalArgumentException("an erasure shows no note");
         };
     }
 

@@ -8,6 +8,7 @@ import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.redaction.Redactor;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,6 +26,7 @@ public class IntakeWiring {
             KafkaClients clients,
             ConsoleSetup setup,
             ConsoleConfig config,
+            Redactor redactor,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize serverLimit) {
         ConsoleConfig.Intake intake = config.intake();
         if (intake.maxBodyBytes() < 1 || intake.maxBodyBytes() > serverLimit.asLongValue()) {
@@ -40,7 +42,9 @@ public class IntakeWiring {
             throw new IllegalArgumentException(
                     "rationale.intake.timeout is " + intake.timeout() + ": set it to 1s or more.");
         }
-        NoteDecoder decoder = NoteDecoder.DEFAULT.withMaxTextBytes(config.note().maxTextBytes());
+        NoteDecoder decoder = NoteDecoder.DEFAULT
+                .withMaxTextBytes(config.note().maxTextBytes())
+                .redacting(redactor);
         IntakeService.Limits limits =
                 new IntakeService.Limits(intake.maxBodyBytes(), intake.maxRequests(), intake.timeout(), decoder);
         return new IntakeService(clients, setup.topics(), limits, setup.clock());

@@ -2,6 +2,7 @@ package io.rationale.console.notes;
 
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.audit.Wordless;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import java.io.UncheckedIOException;
@@ -18,8 +19,11 @@ public final class AuditReader implements AutoCloseable {
     private final KafkaClients clients;
     private final String topic;
     private final RecordPicker picker;
+    private final ErasedRecords erased;
 
-    public AuditReader(KafkaClients clients, String topic) {
+    /** @param erased whose words are not shown */
+    public AuditReader(KafkaClients clients, String topic, ErasedRecords erased) {
+        this.erased = erased;
         this.clients = clients;
         this.topic = topic;
         this.picker = new RecordPicker(clients, topic, "console-audit-reader");
@@ -50,9 +54,14 @@ public final class AuditReader implements AutoCloseable {
         }
     }
 
-    private static Optional<AuditRecord> decode(ConsumerRecord<byte[], byte[]> read) {
+    private Optional<AuditRecord> decode(ConsumerRecord<byte[], byte[]> read) {
         try {
             AuditEvent event = read.value() == null ? null : Json.read(read.value(), AuditEvent.class);
+            if (event != null && erased.isToHide(read)) {
+                AuditEvent wordless = Wordless.of(event);
+                return Optional.of(
+                        new AuditRecord(read.partition(), read.offset(), Bytes.of(Json.bytes(wordless)), wordless));
+            }
             return Optional.ofNullable(event)
                     .map(e -> new AuditRecord(read.partition(), read.offset(), Bytes.of(read.value()), e));
         } catch (UncheckedIOException e) {

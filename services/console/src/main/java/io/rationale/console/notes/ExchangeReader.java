@@ -19,9 +19,12 @@ public final class ExchangeReader implements AutoCloseable {
     private final KafkaClients clients;
     private final String topic;
     private final RecordPicker picker;
+    private final ErasedRecords erased;
     private volatile int partitions;
 
-    public ExchangeReader(KafkaClients clients, String topic) {
+    /** @param erased which are not shown */
+    public ExchangeReader(KafkaClients clients, String topic, ErasedRecords erased) {
+        this.erased = erased;
         this.clients = clients;
         this.topic = topic;
         this.picker = new RecordPicker(clients, topic, "console-exchange-reader");
@@ -59,8 +62,11 @@ public final class ExchangeReader implements AutoCloseable {
         return partitions;
     }
 
-    /** Null for what is no exchange. */
-    private static StoredExchange decode(ConsumerRecord<byte[], byte[]> read) {
+    /** Null for what is no exchange, or was erased. */
+    private StoredExchange decode(ConsumerRecord<byte[], byte[]> read) {
+        if (erased.isToHide(read)) {
+            return null;
+        }
         try {
             Json.read(read.value(), Exchange.class);
             return new StoredExchange(

@@ -114,6 +114,9 @@ final class JobAudit implements AutoCloseable {
             case AuditEvent.Reviewed reviewed -> {
                 // Nobody reviews for a job.
             }
+            case AuditEvent.Erased erased -> {
+                // Nothing is decided by it.
+            }
         }
     }
 

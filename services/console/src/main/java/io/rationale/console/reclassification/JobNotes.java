@@ -11,6 +11,7 @@ import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.SourcePosition;
 import io.rationale.core.note.Note;
 import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.redaction.Redactor;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -37,16 +38,19 @@ final class JobNotes {
     private final NoteSearch search;
     private final AuditReader audit;
     private final KnownTaxonomies taxonomies;
+    private final Redactor redactor;
     private final ArrayDeque<String> found = new ArrayDeque<>();
     private String job;
     private String foundTo;
     private boolean foundAll;
     private int failures;
 
-    JobNotes(NoteSearch search, AuditReader audit, KnownTaxonomies taxonomies) {
+    /** @param redactor takes out what a note of earlier days still holds */
+    JobNotes(NoteSearch search, AuditReader audit, KnownTaxonomies taxonomies, Redactor redactor) {
         this.search = search;
         this.audit = audit;
         this.taxonomies = taxonomies;
+        this.redactor = redactor;
     }
 
     /**
@@ -127,16 +131,17 @@ final class JobNotes {
         return List.copyOf(read.values());
     }
 
-    private static Optional<AskedNote> asked(ReclassificationJob of, AuditRecord record) {
+    private Optional<AskedNote> asked(ReclassificationJob of, AuditRecord record) {
         return switch (record.event()) {
             case AuditEvent.Classified classified -> Optional.of(asked(of, classified.note(), classified.position()));
             case AuditEvent.Unclassifiable failed -> Optional.of(asked(of, failed.note(), failed.position()));
             case AuditEvent.Reviewed reviewed -> Optional.empty();
+            case AuditEvent.Erased erased -> Optional.empty();
         };
     }
 
-    private static AskedNote asked(ReclassificationJob of, Note note, SourcePosition position) {
+    private AskedNote asked(ReclassificationJob of, Note note, SourcePosition position) {
         Instant firstSeen = position.timestamp();
-        return new AskedNote(of.id(), of.taxonomy(), note, firstSeen);
+        return new AskedNote(of.id(), of.taxonomy(), redactor.note(note), firstSeen);
     }
 }

@@ -17,6 +17,7 @@ import io.rationale.core.json.Json;
 import io.rationale.core.prompt.PromptRoom;
 import io.rationale.core.reclassification.ReclassificationEstimator.Prices;
 import io.rationale.core.reclassification.ReclassificationJob;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.topic.Topics;
 import io.rationale.topics.TaxonomyFeed;
 import jakarta.enterprise.event.Observes;
@@ -59,6 +60,7 @@ public class ReclassificationWiring {
             AuditReader audit,
             AuditIndexer indexer,
             KnownTaxonomies taxonomies,
+            Redactor redactor,
             ConsoleConfig config) {
         return new ReclassificationDriver(
                 new ReclassificationDriver.Settings(
@@ -68,7 +70,7 @@ public class ReclassificationWiring {
                         Desk.Portions.USUAL),
                 clients,
                 () -> producer(clients, setup.topics()),
-                new JobNotes(notes, audit, taxonomies),
+                new JobNotes(notes, audit, taxonomies, redactor.uncounted()),
                 indexer::hasRead,
                 setup.clock());
     }

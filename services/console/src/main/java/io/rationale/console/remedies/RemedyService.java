@@ -4,6 +4,7 @@ import io.rationale.console.api.JsonBody;
 import io.rationale.console.api.ProblemException;
 import io.rationale.console.kafka.TopicTable;
 import io.rationale.console.taxonomies.KnownTaxonomies;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.remedy.Remedy;
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -25,14 +26,21 @@ final class RemedyService implements AutoCloseable {
     private final TopicTable<Remedy> remedies;
     private final KnownTaxonomies taxonomies;
     private final RemedyWriter writer;
+    private final Redactor redactor;
     private final InstantSource clock;
     /** One change after the other, so that each knows of the one before. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    RemedyService(TopicTable<Remedy> remedies, KnownTaxonomies taxonomies, RemedyWriter writer, InstantSource clock) {
+    RemedyService(
+            TopicTable<Remedy> remedies,
+            KnownTaxonomies taxonomies,
+            RemedyWriter writer,
+            Redactor redactor,
+            InstantSource clock) {
         this.remedies = remedies;
         this.taxonomies = taxonomies;
         this.writer = writer;
+        this.redactor = redactor;
         this.clock = clock;
     }
 
@@ -81,7 +89,7 @@ final class RemedyService implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 taxonomy.ref(),
                 category.id(),
-                what,
+                redactor.text(what),
                 request.by(),
                 now,
                 deployedAt,

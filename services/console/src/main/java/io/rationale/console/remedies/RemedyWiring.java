@@ -9,6 +9,7 @@ import io.rationale.console.kafka.TopicTable;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.json.Json;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.remedy.Remedy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -19,12 +20,17 @@ import jakarta.inject.Singleton;
 public class RemedyWiring {
     @Produces
     @Singleton
-    RemedyService service(KafkaClients clients, KnownTaxonomies taxonomies, ConsoleSetup setup, LiveSignals signals) {
+    RemedyService service(
+            KafkaClients clients,
+            KnownTaxonomies taxonomies,
+            ConsoleSetup setup,
+            Redactor redactor,
+            LiveSignals signals) {
         String topic = setup.topics().remedies();
         TopicTable<Remedy> table =
                 new TopicTable<>(clients, topic, "remedies", value -> Json.read(value, Remedy.class));
         table.onChange(() -> signals.changed("remedies"));
-        return new RemedyService(table, taxonomies, RemedyWriter.connected(clients, topic), setup.clock());
+        return new RemedyService(table, taxonomies, RemedyWriter.connected(clients, topic), redactor, setup.clock());
     }
 
     @Produces

@@ -17,6 +17,9 @@ final class DeadLetterLine {
         if (letter.field() != null) {
             line.put("field", letter.field());
         }
+        if (!letter.redacted().isEmpty()) {
+            line.put("redacted", letter.redacted());
+        }
         line.put("origin", origin(letter.origin()));
         letter.original().strictUtf8().ifPresent(text -> line.put("text", text));
         line.put("base64", letter.original().base64());

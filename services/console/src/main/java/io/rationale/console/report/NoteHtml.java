@@ -32,6 +32,7 @@ final class NoteHtml {
                 details(c.note(), c.verdict().evidence(), reviewOf(label) + reasoning(c.verdict()));
             case AuditEvent.Unclassifiable u -> details(u.note(), List.of(), reviewOf(label) + failure(u));
             case AuditEvent.Reviewed r -> "";
+            case AuditEvent.Erased e -> "";
         };
     }
 

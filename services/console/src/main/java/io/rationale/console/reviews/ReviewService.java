@@ -7,6 +7,7 @@ import io.rationale.console.search.NoteSearch;
 import io.rationale.console.search.Position;
 import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ final class ReviewService implements AutoCloseable {
     private final NoteSearch notes;
     private final KnownTaxonomies taxonomies;
     private final ReviewWriter writer;
+    private final Redactor redactor;
     private final InstantSource clock;
     private final RecentReviews recent = new RecentReviews(MOST_RECENT);
     private final Semaphore running = new Semaphore(MOST_AT_ONCE);
@@ -33,10 +35,12 @@ final class ReviewService implements AutoCloseable {
     private final List<ReentrantLock> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
 
-    ReviewService(NoteSearch notes, KnownTaxonomies taxonomies, ReviewWriter writer, InstantSource clock) {
+    ReviewService(
+            NoteSearch notes, KnownTaxonomies taxonomies, ReviewWriter writer, Redactor redactor, InstantSource clock) {
         this.notes = notes;
         this.taxonomies = taxonomies;
         this.writer = writer;
+        this.redactor = redactor;
         this.clock = clock;
     }
 
@@ -95,7 +99,7 @@ final class ReviewService implements AutoCloseable {
                 request.reviewer(),
                 now.category(),
                 request.category(),
-                request.reason(),
+                redactor.text(request.reason()),
                 request.selection(),
                 clock.instant());
         Position at = writer.write(event);

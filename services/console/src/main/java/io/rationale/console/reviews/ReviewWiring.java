@@ -7,6 +7,7 @@ import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.search.NoteSearch;
 import io.rationale.console.taxonomies.KnownTaxonomies;
+import io.rationale.core.redaction.Redactor;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -26,13 +27,14 @@ public class ReviewWiring {
             NoteSearch notes,
             KnownTaxonomies taxonomies,
             ConsoleSetup setup,
+            Redactor redactor,
             ConsoleConfig config) {
         Duration timeout = config.reviews().timeout();
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new ConfigurationException("rationale.reviews.timeout is " + timeout + ": set it from 1s to 1h.");
         }
         ReviewWriter writer = ReviewWriter.connected(clients, setup.topics().audit(), timeout);
-        return new ReviewService(notes, taxonomies, writer, setup.clock());
+        return new ReviewService(notes, taxonomies, writer, redactor, setup.clock());
     }
 
     /** Made at the start, so that a wrong setting is told then. */

@@ -70,7 +70,22 @@ public record IndexedNote(
             case AuditEvent.Classified c -> observed(c.note(), c.position()).labelled(event, at);
             case AuditEvent.Unclassifiable u -> observed(u.note(), u.position()).labelled(event, at);
             case AuditEvent.Reviewed r -> labelled(event, at);
+            case AuditEvent.Erased e -> erased(at);
         };
+    }
+
+    /** What counts need stays. */
+    private IndexedNote erased(Position at) {
+        Map<String, NoteLabel> wordless = new TreeMap<>(labels);
+        wordless.replaceAll((version, label) -> label.withoutWords());
+        List<String> text = seen() ? List.of(AuditEvent.Erased.TEXT) : List.of();
+        return new IndexedNote(noteId, source, observedAt, text, tokens, dimensions, wordless, decidedAt, grown(at));
+    }
+
+    private List<Position> grown(Position at) {
+        List<Position> events = new ArrayList<>(history);
+        events.add(at);
+        return events.subList(Math.max(0, events.size() - MOST_HISTORY), events.size());
     }
 
     private IndexedNote observed(Note note, SourcePosition position) {
@@ -92,11 +107,8 @@ public record IndexedNote(
         Map<String, NoteLabel> changed = new TreeMap<>(labels);
         NoteLabel before = labels.getOrDefault(taxonomy.toString(), NoteLabel.none(taxonomy));
         changed.put(taxonomy.toString(), before.with(event, at));
-        List<Position> events = new ArrayList<>(history);
-        events.add(at);
-        List<Position> latest = events.subList(Math.max(0, events.size() - MOST_HISTORY), events.size());
         Instant decided = decidedAt == null || event.at().isAfter(decidedAt) ? event.at() : decidedAt;
-        return new IndexedNote(noteId, source, observedAt, texts, tokens, dimensions, changed, decided, latest);
+        return new IndexedNote(noteId, source, observedAt, texts, tokens, dimensions, changed, decided, grown(at));
     }
 
     /** Whether the note itself was seen, so that it counts. */

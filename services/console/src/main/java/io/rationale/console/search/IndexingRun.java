@@ -34,7 +34,7 @@ final class IndexingRun {
     private final java.util.function.Consumer<Map<Integer, Long>> onSearchable;
     private final Pace refreshes = new Pace(BETWEEN_REFRESHES);
     private final Pace commits = new Pace(BETWEEN_COMMITS);
-    private final Pace sweeps = new Pace(BETWEEN_SWEEPS);
+    private final Pace sweeps;
     private Map<TopicPartition, Long> catchUp = Map.of();
     private String topicId;
     private boolean written;
@@ -59,8 +59,15 @@ final class IndexingRun {
         this.index = index;
         this.reader = reader;
         this.settings = settings;
+        this.sweeps = new Pace(betweenSweeps(settings.maxAge()));
         this.clock = clock;
         this.onSearchable = onSearchable;
+    }
+
+    /** Once a day, and oftener where notes are kept for a short time only. */
+    private static Duration betweenSweeps(Duration maxAge) {
+        Duration tenth = maxAge.dividedBy(10);
+        return maxAge.isPositive() && tenth.compareTo(BETWEEN_SWEEPS) < 0 ? tenth : BETWEEN_SWEEPS;
     }
 
     /** Goes to where the index has read to; what is new to it is read from the beginning. */

@@ -78,13 +78,19 @@ public final class NoteIndex implements AutoCloseable {
      */
     boolean apply(AuditEvent event, Position at) throws IOException {
         IndexedNote before = current(event.noteId());
-        if (before.holds(at)) {
+        boolean isNothing =
+                event instanceof AuditEvent.Erased && before.history().isEmpty();
+        if (before.holds(at) || isNothing) {
             return false;
         }
         IndexedNote after = before.with(event, at);
         open.writer().updateDocument(NoteDocuments.idOf(after.noteId()), NoteDocuments.of(after));
         recent.put(after.noteId(), after);
         recentCharacters += after.texts().stream().mapToInt(String::length).sum();
+        if (event instanceof AuditEvent.Erased) {
+            // Else its words stay in the files until segments happen to be merged.
+            open.writer().forceMergeDeletes(false);
+        }
         return true;
     }
 
@@ -127,11 +133,12 @@ public final class NoteIndex implements AutoCloseable {
         open.writer().commit();
     }
 
-    /** Drops the notes about which nothing was decided since then. */
+    /** Drops the notes about which nothing was decided since then, from the files, too, as soon as they are merged. */
     void forget(Instant before) throws IOException {
         open.writer()
                 .deleteDocuments(
                         LongPoint.newRangeQuery(Fields.DECIDED, Long.MIN_VALUE, NoteDocuments.millis(before) - 1));
+        open.writer().forceMergeDeletes(false);
     }
 
     /**

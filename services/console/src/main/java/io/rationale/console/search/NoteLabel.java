@@ -58,6 +58,7 @@ public record NoteLabel(
             case AuditEvent.Classified classified -> judged(classified, at);
             case AuditEvent.Unclassifiable failure -> verdict == null ? failed(failure, at) : this;
             case AuditEvent.Reviewed reviewed -> reviewed(reviewed);
+            case AuditEvent.Erased erased -> withoutWords();
         };
     }
 
@@ -129,6 +130,25 @@ public record NoteLabel(
                 model,
                 at,
                 new Spent(failure.usage(), failure.attempts(), 1));
+    }
+
+    /** The same without anything that the note says. */
+    NoteLabel withoutWords() {
+        return new NoteLabel(
+                taxonomy,
+                verdict,
+                review,
+                reviewer,
+                drawn,
+                secondary,
+                null,
+                null,
+                confidence,
+                agreement,
+                failed,
+                model,
+                shown,
+                spent);
     }
 
     private NoteLabel reviewed(AuditEvent.Reviewed event) {

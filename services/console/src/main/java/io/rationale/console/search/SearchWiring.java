@@ -8,9 +8,12 @@ import io.rationale.console.ConsoleConfig;
 import io.rationale.console.ConsoleSetup;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.statistics.CountingPace;
+import io.rationale.core.topic.Retention;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Puts the index together. */
 @Singleton
@@ -25,13 +28,24 @@ public class SearchWiring {
     @Singleton
     @Unremovable
     AuditIndexer indexer(
-            KafkaClients clients, NoteIndex index, CountingPace pace, ConsoleSetup setup, ConsoleConfig config) {
+            KafkaClients clients,
+            NoteIndex index,
+            CountingPace pace,
+            ConsoleSetup setup,
+            Retention retention,
+            ConsoleConfig config) {
         if (config.search().maxAge().isNegative()) {
             throw new ConfigurationException(
                     "rationale.search.max-age is negative: set it to a time such as 400d, or to 0 for no limit.");
         }
-        return new AuditIndexer(
-                clients, setup.topics().audit(), index, config.search().maxAge(), pace::isFast, setup.clock());
+        Duration maxAge = maxAge(config.search().maxAge(), retention.of("audit"));
+        return new AuditIndexer(clients, setup.topics().audit(), index, maxAge, pace::isFast, setup.clock());
+    }
+
+    /** What the audit does not hold any more is not to be found here either. */
+    static Duration maxAge(Duration configured, Optional<Duration> audit) {
+        return audit.filter(kept -> configured.isZero() || kept.compareTo(configured) < 0)
+                .orElse(configured);
     }
 
     @Produces

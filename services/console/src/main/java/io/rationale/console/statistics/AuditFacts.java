@@ -29,7 +29,7 @@ record AuditFacts(
         double agreement,
         String model,
         Usage usage) {
-    /** Kinds of events. */
+    /** Kinds of events. Erasures are none: counts stay what they are. */
     enum Kind {
         CLASSIFIED,
         UNCLASSIFIABLE,

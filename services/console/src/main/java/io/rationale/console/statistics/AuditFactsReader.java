@@ -37,7 +37,7 @@ final class AuditFactsReader {
         this.dimensions = Set.copyOf(dimensions);
     }
 
-    /** @throws IOException when the bytes are no audit event */
+    /** @return null for an event that changes no count @throws IOException when the bytes are no audit event */
     AuditFacts read(byte[] json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             parser.nextToken();
@@ -212,6 +212,7 @@ final class AuditFactsReader {
                 case "classified" -> classified();
                 case "unclassifiable" -> unclassifiable();
                 case "reviewed" -> reviewed();
+                case "erased" -> null;
                 default -> throw new IOException("an unknown type of event");
             };
         }

@@ -61,7 +61,10 @@ final class LabelProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             if (incoming.value() == null) {
                 throw new IOException("no value");
             }
-            apply(reader.read(incoming.value()));
+            AuditFacts event = reader.read(incoming.value());
+            if (event != null) {
+                apply(event);
+            }
         } catch (IOException e) {
             settings.onUnreadable().run();
             LOG.warnf(

@@ -7,6 +7,7 @@ import io.rationale.console.deadletters.LetterCounts;
 import io.rationale.console.events.LiveEvents;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.search.AuditIndexer;
+import io.rationale.core.topic.Retention;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,12 +34,20 @@ public class StatusWiring {
                 events::listeners);
     }
 
-    /** The vitals are made at the start: they tell when that was. */
-    void start(@Observes StartupEvent event, KafkaWatch watch, Vitals vitals) {
-        watch.start();
+    @Produces
+    @Singleton
+    RetentionWatch retentionWatch(KafkaClients clients, ConsoleSetup setup, Retention retention) {
+        return new RetentionWatch(clients, setup.topics(), retention);
     }
 
-    void stop(@Observes ShutdownEvent event, KafkaWatch watch) {
+    /** The vitals are made at the start: they tell when that was. */
+    void start(@Observes StartupEvent event, KafkaWatch watch, RetentionWatch retention, Vitals vitals) {
+        watch.start();
+        retention.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, KafkaWatch watch, RetentionWatch retention) {
+        retention.close();
         watch.close();
     }
 }

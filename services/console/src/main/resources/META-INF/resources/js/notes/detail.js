@@ -210,6 +210,7 @@ function said(decision, taxonomy) {
     classified: (decision.by ?? 'R1') + ' judged: ' + label,
     unclassifiable: 'R1 could not decide',
     reviewed: (decision.by ?? 'A person') + ' labelled it: ' + label,
+    erased: (decision.by ?? 'A person') + ' had its words erased',
   };
-  return words[decision.type] + (decision.type === 'reviewed' && decision.reason ? ' (' + decision.reason + ')' : '');
+  return words[decision.type] + (['reviewed', 'erased'].includes(decision.type) && decision.reason ? ' (' + decision.reason + ')' : '');
 }

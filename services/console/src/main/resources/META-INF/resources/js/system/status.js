@@ -1,7 +1,7 @@
 // How classifiers, R1 endpoints, console and topics are.
 import {el, keyed, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
-import {age, size} from './words.js';
+import {age, size, span} from './words.js';
 import {spark} from './spark.js';
 
 /** Returns the function that draws a status (GET status). What a console does not say is left out. */
@@ -15,8 +15,10 @@ export function status(root) {
   const topicFacts = el('dl', {class: 'system-facts'});
   const consoleSheet = el('section', {class: 'sheet', 'aria-labelledby': 'console-title'}, el('h2', {id: 'console-title'}, 'Console'), consoleFacts);
   const topicsSheet = el('section', {class: 'sheet', 'aria-labelledby': 'topics-title'}, el('h2', {id: 'topics-title'}, 'Records in topics'), topicFacts);
+  const keptFacts = el('dl', {class: 'system-facts'});
+  const keptSheet = el('section', {class: 'sheet system-kept', 'aria-labelledby': 'kept-title', hidden: true}, el('h2', {id: 'kept-title'}, 'Kept for'), keptFacts);
   const pair = el('div', {class: 'system-pair'}, consoleSheet, topicsSheet);
-  root.replaceChildren(outage, unreached, tiles, el('h2', {class: 'system-title'}, 'Classifiers and R1'), classifiers, none, pair);
+  root.replaceChildren(outage, unreached, tiles, el('h2', {class: 'system-title'}, 'Classifiers and R1'), classifiers, none, pair, keptSheet);
   const rates = new Map(); // of each endpoint since the view was opened
 
   return (now) => {
@@ -32,6 +34,8 @@ export function status(root) {
     pair.hidden = !now.console && !now.topics;
     if (now.console) drawFacts(consoleFacts, consoleRows(now.console));
     if (now.topics) drawFacts(topicFacts, topicRows(now.topics));
+    keptSheet.hidden = !now.retention?.length;
+    drawFacts(keptFacts, keptRows(now.retention ?? []));
   };
 }
 
@@ -153,6 +157,14 @@ function topicRows(topics) {
     ['Audit', number(topics.audit)],
     ['Dead letters', number(topics.deadLetters)],
   ];
+}
+
+/** For how long each topic keeps its records, and how old the oldest one is. */
+function keptRows(retention) {
+  return retention.map((one) => [one.topic, [
+    one.keptForSeconds === undefined ? (one.compacted ? 'the latest of each key, for ever' : 'for ever') : span(one.keptForSeconds),
+    one.oldest ? 'oldest ' + age(one.oldest) : 'empty',
+  ].join(' · ')]);
 }
 
 function drawFacts(list, rows) {

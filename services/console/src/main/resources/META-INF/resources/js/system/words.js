@@ -4,7 +4,11 @@ const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** How long ago something was, in its largest unit. */
 export function age(iso, now = Date.now()) {
-  const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
+  return span(Math.max(0, (now - Date.parse(iso)) / 1000));
+}
+
+/** So many seconds in the largest unit that they fill. */
+export function span(seconds) {
   const [length, unit] = UNITS.find(([least]) => seconds >= least) ?? [1, 's'];
   return Math.floor(seconds / length) + ' ' + unit;
 }

@@ -85,6 +85,10 @@ class TransportTest {
                     .containsExactly("max-age=31536000");
         }
         assertThat(get(secure.resolve("api/v1/about")).statusCode()).isEqualTo(401);
+        assertThat(get(secure.resolve("api/v1/about"), "Authorization", "Bearer " + "x".repeat(20_000))
+                        .statusCode())
+                .as("an oversized token over HTTP/2")
+                .isEqualTo(401);
     }
 
     @Test

@@ -101,6 +101,7 @@ class RelabellingsTest {
             }
             case AuditEvent.Unclassifiable each -> seen.note = each.note();
             case AuditEvent.Reviewed each -> seen.reviews.put(each.taxonomy(), each.newCategory());
+            case AuditEvent.Erased each -> {}
         }
         return event;
     }

@@ -10,6 +10,7 @@ import io.rationale.console.Events;
 import io.rationale.console.kafka.KafkaClients;
 import io.rationale.console.kafka.TopicTable;
 import io.rationale.console.notes.AuditReader;
+import io.rationale.console.notes.ErasedRecords;
 import io.rationale.console.search.AuditIndexer;
 import io.rationale.console.search.NoteIndex;
 import io.rationale.console.search.NoteSearch;
@@ -22,6 +23,7 @@ import io.rationale.core.reclassification.ReclassificationJob.State;
 import io.rationale.core.reclassification.ReclassificationRequest;
 import io.rationale.core.reclassification.ReclassificationRequest.Action;
 import io.rationale.core.reclassification.ReclassificationSelection;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
@@ -100,7 +102,7 @@ class ReclassificationDriverTest {
         NoteIndex index = new NoteIndex(directory.resolve("index"));
         indexer = new AuditIndexer(clients, topics.audit(), index, Duration.ZERO, () -> false, InstantSource.system());
         search = new NoteSearch(index, indexer::loaded, indexer::progress);
-        audit = new AuditReader(clients, topics.audit());
+        audit = new AuditReader(clients, topics.audit(), new ErasedRecords(clients, topics.auditChain()));
         jobs.start();
         indexer.start();
         classifier = new FakeClassifier(
@@ -315,7 +317,7 @@ class ReclassificationDriverTest {
                 new ReclassificationDriver.Settings(topics, topics.prefix() + "drivers", group(), SMALL),
                 clients,
                 producers,
-                new JobNotes(search, audit, taxonomies),
+                new JobNotes(search, audit, taxonomies, Redactor.NONE),
                 indexer::hasRead,
                 InstantSource.system());
         driver.start();

@@ -15,6 +15,8 @@ import io.rationale.console.search.Position;
 import io.rationale.console.statistics.StoresUnavailableException;
 import io.rationale.console.taxonomies.KnownTaxonomies;
 import io.rationale.core.json.Json;
+import io.rationale.core.redaction.RedactionSettings;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +58,7 @@ class ReviewServiceTest {
         NoteSearch search = new NoteSearch(notes.index, () -> loaded, () -> 0.4);
         KnownTaxonomies taxonomies = new KnownTaxonomies(Taxonomies.ragFailures(), Map::of);
         ReviewWriter writer = new ReviewWriter(kafka, "rationale.audit", Duration.ofSeconds(5));
-        service = new ReviewService(search, taxonomies, writer, () -> TEN);
+        service = new ReviewService(search, taxonomies, writer, Redactor.of(RedactionSettings.DEFAULT), () -> TEN);
     }
 
     @AfterEach

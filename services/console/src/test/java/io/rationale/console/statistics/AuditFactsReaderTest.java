@@ -145,6 +145,7 @@ class AuditFactsReaderTest {
                         0,
                         null,
                         u.usage());
+            case AuditEvent.Erased e -> null;
             case AuditEvent.Reviewed r ->
                 new AuditFacts(
                         AuditFacts.Kind.REVIEWED,

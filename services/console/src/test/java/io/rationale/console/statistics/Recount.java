@@ -23,6 +23,7 @@ final class Recount {
                 case AuditEvent.Classified c -> notes.put(event.noteId(), c.note());
                 case AuditEvent.Unclassifiable u -> notes.put(event.noteId(), u.note());
                 case AuditEvent.Reviewed r -> {}
+                case AuditEvent.Erased e -> {}
             }
             decisions
                     .computeIfAbsent(event.noteId(), id -> new HashMap<>())
@@ -67,6 +68,7 @@ final class Recount {
             case AuditEvent.Classified c -> c.verdict().usage();
             case AuditEvent.Unclassifiable u -> u.usage();
             case AuditEvent.Reviewed r -> Usage.NONE;
+            case AuditEvent.Erased e -> Usage.NONE;
         };
     }
 
@@ -79,6 +81,7 @@ final class Recount {
                 case AuditEvent.Reviewed r -> review = r.newCategory();
                 case AuditEvent.Classified c -> verdict = c.verdict().category();
                 case AuditEvent.Unclassifiable u -> {}
+                case AuditEvent.Erased e -> {}
             }
         }
         return review != null ? review : verdict;

@@ -21,7 +21,8 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AuditEvent.Classified.class, name = "classified"),
     @JsonSubTypes.Type(value = AuditEvent.Unclassifiable.class, name = "unclassifiable"),
-    @JsonSubTypes.Type(value = AuditEvent.Reviewed.class, name = "reviewed")
+    @JsonSubTypes.Type(value = AuditEvent.Reviewed.class, name = "reviewed"),
+    @JsonSubTypes.Type(value = AuditEvent.Erased.class, name = "erased")
 })
 public sealed interface AuditEvent {
     /** Version of the schema that this code writes. */
@@ -36,12 +37,13 @@ public sealed interface AuditEvent {
     /** When it was decided. */
     Instant at();
 
-    /** The taxonomy version that it was decided under. */
+    /** The taxonomy version that it was decided under; null of an erasure, which is under none. */
     default TaxonomyRef taxonomyRef() {
         return switch (this) {
             case Classified classified -> classified.verdict().taxonomy();
             case Unclassifiable unclassifiable -> unclassifiable.taxonomy();
             case Reviewed reviewed -> reviewed.taxonomy();
+            case Erased erased -> null;
         };
     }
 
@@ -53,6 +55,7 @@ public sealed interface AuditEvent {
                         classified.verdict().provenance().reclassification();
                     case Unclassifiable unclassifiable -> unclassifiable.reclassification();
                     case Reviewed reviewed -> null;
+                    case Erased erased -> null;
                 });
     }
 
@@ -63,6 +66,7 @@ public sealed interface AuditEvent {
                     case Classified c -> "classified";
                     case Unclassifiable u -> "unclassifiable";
                     case Reviewed r -> "reviewed";
+                    case Erased e -> "erased";
                 }
                 + ".v" + SCHEMA_VERSION;
     }
@@ -186,6 +190,46 @@ public sealed interface AuditEvent {
             Objects.requireNonNull(taxonomy, "taxonomy");
             Objects.requireNonNull(reviewer, "reviewer");
             Objects.requireNonNull(newCategory, "newCategory");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * The words of the note were erased. Its decisions stay as far as counts need them.
+     *
+     * @param noteId  the note; where only words elsewhere had to go, a name of the erasure's own
+     * @param erasure id of the erasure, which may have erased other notes, too
+     * @param by      who asked for it
+     * @param reason  why, or null; never the words that were looked for
+     * @param notes   how many notes were erased by it
+     * @param records how many records were emptied or rewritten for it
+     * @param digest  SHA-256 over the notices in the chain about these records, so that no other notice passes for one of
+     *                them (see {@link io.rationale.core.seal.ErasureDigest}); hex
+     * @param at      when
+     */
+    record Erased(
+            int version,
+            String eventId,
+            String noteId,
+            String erasure,
+            String by,
+            String reason,
+            long notes,
+            long records,
+            String digest,
+            Instant at)
+            implements AuditEvent {
+        /** What stands in place of words that were erased. */
+        public static final String TEXT = "[erased]";
+        /** Header of a record that was emptied or rewritten: id of the erasure. */
+        public static final String HEADER = "rationale-erased";
+
+        public Erased {
+            Objects.requireNonNull(eventId, "eventId");
+            Objects.requireNonNull(noteId, "noteId");
+            Objects.requireNonNull(erasure, "erasure");
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(digest, "digest");
             Objects.requireNonNull(at, "at");
         }
     }

@@ -1,26 +1,49 @@
 package io.rationale.core.deadletter;
 
 import io.rationale.core.json.Bytes;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Something that could not be judged, with its original bytes and why.
  *
  * @param key      the original key, or an id derived from origin and bytes
- * @param original exactly what came in
+ * @param original exactly what came in, but for what was taken out
  * @param reason   kind of fault
  * @param cause    a sentence that says what to mend
  * @param field    the field at fault, or null
  * @param origin   where it came from
+ * @param redacted how often personal data was taken out of the original, by kind
  */
-public record DeadLetter(String key, Bytes original, String reason, String cause, String field, Origin origin) {
+public record DeadLetter(
+        String key,
+        Bytes original,
+        String reason,
+        String cause,
+        String field,
+        Origin origin,
+        Map<String, Integer> redacted) {
+    /** The header that says what was taken out: {@code email=2 phone=1}. */
+    private static final String REDACTED = "redacted";
+
+    private static final Pattern COUNT = Pattern.compile("([a-z][a-z0-9-]{0,31})=(\\d{1,9})");
+
+    /** One of which nothing was taken out. */
+    public DeadLetter(String key, Bytes original, String reason, String cause, String field, Origin origin) {
+        this(key, original, reason, cause, field, origin, Map.of());
+    }
+
     public DeadLetter {
         Objects.requireNonNull(original, "original");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(origin, "origin");
+        redacted = redacted == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(redacted));
     }
 
     /** Where it came from. */
@@ -40,13 +63,20 @@ public record DeadLetter(String key, Bytes original, String reason, String cause
         }
     }
 
-    /** The record's headers; the value is {@link #original()}, unchanged. */
+    /** The record's headers; the value is {@link #original()}. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("reason", reason);
         headers.put("cause", cause);
         if (field != null) {
             headers.put("field", field);
+        }
+        if (!redacted.isEmpty()) {
+            headers.put(
+                    REDACTED,
+                    redacted.entrySet().stream()
+                            .map(each -> each.getKey() + "=" + each.getValue())
+                            .collect(Collectors.joining(" ")));
         }
         switch (origin) {
             case Origin.Topic at -> {
@@ -76,9 +106,21 @@ public record DeadLetter(String key, Bytes original, String reason, String cause
                             Integer.parseInt(headers.get("partition")),
                             Long.parseLong(headers.get("offset")));
             return new DeadLetter(
-                    key, original, headers.get("reason"), headers.get("cause"), headers.get("field"), origin);
+                    key,
+                    original,
+                    headers.get("reason"),
+                    headers.get("cause"),
+                    headers.get("field"),
+                    origin,
+                    counts(headers.getOrDefault(REDACTED, "")));
         } catch (NumberFormatException | NullPointerException e) {
             throw new IllegalArgumentException("not the headers of a dead letter: " + headers.keySet(), e);
         }
+    }
+
+    private static Map<String, Integer> counts(String said) {
+        Map<String, Integer> counts = new TreeMap<>();
+        COUNT.matcher(said).results().forEach(each -> counts.put(each.group(1), Integer.parseInt(each.group(2))));
+        return counts;
     }
 }

@@ -1,6 +1,7 @@
 package io.rationale.core.discovery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.rationale.core.redaction.Redactor;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -50,6 +51,13 @@ public record DiscoveryRequest(
     /** A run of that id. */
     public static DiscoveryRequest start(String id, Instant at, DiscoverySettings settings, NoteSample sample) {
         return start(id, at, settings, sample, null);
+    }
+
+    /** The same request without the personal data of its notes. */
+    public DiscoveryRequest without(Redactor redactor) {
+        return sample == null
+                ? this
+                : new DiscoveryRequest(version, id, action, at, settings, sample.without(redactor), asked);
     }
 
     /** The same for a person. */

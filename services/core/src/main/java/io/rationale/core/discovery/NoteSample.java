@@ -1,5 +1,6 @@
 package io.rationale.core.discovery;
 
+import io.rationale.core.redaction.Redactor;
 import java.util.List;
 
 /**
@@ -12,6 +13,16 @@ import java.util.List;
 public record NoteSample(long population, int drawn, List<SampledNote> notes) {
     public NoteSample {
         notes = List.copyOf(notes);
+    }
+
+    /** The same sample without the personal data of its notes. */
+    public NoteSample without(Redactor redactor) {
+        return new NoteSample(
+                population,
+                drawn,
+                notes.stream()
+                        .map(each -> new SampledNote(redactor.note(each.note()), each.weight(), each.multiplicity()))
+                        .toList());
     }
 
     /** All notes as they are, each for itself. */

@@ -14,10 +14,11 @@ final class Disguise {
     private static final Pattern ENTITY = Pattern.compile("&(?:lt|gt|quot|amp|#(\\d{1,7})|#x([0-9a-fA-F]{1,6}));?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,4}u([0-9a-fA-F]{4})");
     private static final Pattern PERCENT = Pattern.compile("%([2-7][0-9a-fA-F])");
-    private static final Pattern BASE64 = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}");
+    private static final int SHORTEST_CODE = 20;
+    private static final Pattern BASE64 =
+            Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{" + SHORTEST_CODE + ",}={0,2}");
     private static final Pattern HYPHEN = Pattern.compile("[\\p{Pd}\\u2212\\u00ad]");
     private static final Pattern QUOTE = Pattern.compile("[\\u2018-\\u201f\\u00ab\\u00bb\\u2039\\u203a]");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^ ]]+[\\s\\p{Z}]*| [\\s\\p{Z}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
     private static final int TAGS = 0xE0000;
 
@@ -32,28 +33,34 @@ final class Disguise {
 
     /** In lower case on one line, with what is invisible taken out or made visible. */
     static String plain(String text) {
-        String decoded = decoded(isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String decoded = decoded(Words.isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC));
         String oneForm = decoded;
-        if (!isAscii(decoded)) {
+        if (!Words.isAscii(decoded)) {
             oneForm = QUOTE.matcher(HYPHEN.matcher(visible(decoded)).replaceAll("-"))
                     .replaceAll("'");
         }
-        return SPACE.matcher(oneForm).replaceAll(" ").toLowerCase(Locale.ROOT);
+        return onOneLine(oneForm).toLowerCase(Locale.ROOT);
     }
 
-    /** Most notes are: much of what follows cannot concern them. */
-    private static boolean isAscii(String text) {
+    private static String onOneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean wasSpace = false;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7F) {
-                return false;
+            char c = text.charAt(i);
+            boolean isSpace = c == ' ' || c >= '\t' && c <= '\r' || c > 0x7F && Character.isSpaceChar(c);
+            if (!isSpace) {
+                line.append(c);
+            } else if (!wasSpace) {
+                line.append(' ');
             }
+            wasSpace = isSpace;
         }
-        return true;
+        return line.toString();
     }
 
     /** The plain text with Latin letters in place of those that look like them, without accents. */
     static String latin(String plain) {
-        if (isAscii(plain)) {
+        if (Words.isAscii(plain)) {
             return plain;
         }
         String bare =
@@ -61,18 +68,30 @@ final class Disguise {
         return mapped(bare, LOOK_ALIKE, LATIN);
     }
 
-    /** Only the letters of the text, as they are, with digits read as letters, turned by 13, and back to front. */
+    /** Only the letters of the text, and the same with digits read as letters where there are any. */
     static List<String> letters(String latin) {
         String straight = onlyLetters(latin);
-        return List.of(
-                straight,
-                onlyLetters(mapped(latin, DIGITS, LETTERS)),
-                turned(straight),
-                new StringBuilder(straight).reverse().toString());
+        String read = onlyLetters(mapped(latin, DIGITS, LETTERS));
+        return read.length() == straight.length() ? List.of(straight) : List.of(straight, read);
+    }
+
+    /** The letters turned by 13, the way back as well. */
+    static String turned(String letters) {
+        StringBuilder turned = new StringBuilder(letters.length());
+        letters.chars().forEach(c -> turned.append((char) ('a' + (c - 'a' + 13) % 26)));
+        return turned.toString();
+    }
+
+    /** The letters back to front. */
+    static String reversed(String letters) {
+        return new StringBuilder(letters).reverse().toString();
     }
 
     /** Texts that stand in it as base 64. */
     static List<String> encoded(String text) {
+        if (!hasLongWord(text)) {
+            return List.of();
+        }
         List<String> decoded = new ArrayList<>();
         Matcher matcher = BASE64.matcher(text);
         while (matcher.find() && decoded.size() < 20) {
@@ -86,6 +105,17 @@ final class Disguise {
             }
         }
         return decoded;
+    }
+
+    private static boolean hasLongWord(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length() && length < SHORTEST_CODE; i++) {
+            char c = text.charAt(i);
+            boolean isCode =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '/' && c <= '9' || "+_-".indexOf(c) >= 0;
+            length = isCode ? length + 1 : 0;
+        }
+        return length == SHORTEST_CODE;
     }
 
     /** Whether the character carries or turns round words without being seen. */
@@ -151,13 +181,12 @@ final class Disguise {
 
     private static String onlyLetters(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters.append((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                letters.append(c);
+            }
+        }
         return letters.toString();
-    }
-
-    private static String turned(String letters) {
-        StringBuilder turned = new StringBuilder(letters.length());
-        letters.chars().forEach(c -> turned.append((char) ('a' + (c - 'a' + 13) % 26)));
-        return turned.toString();
     }
 }

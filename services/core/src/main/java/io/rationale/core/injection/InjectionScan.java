@@ -5,6 +5,7 @@ import io.rationale.core.note.Note;
 import io.rationale.core.taxonomy.Taxonomy;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,14 +27,34 @@ public final class InjectionScan {
             + "|\\b(?:begin|end)▁of▁(?:sentence|thinking)");
 
     private static final Orders ORDERS = Orders.read("commands.txt");
-    private static final List<String> SPACED_BEGINNINGS = List.of("ignore", "disregard", "forget", "override");
 
     /** Where only letters are left. */
     private static final Pattern SPACED = Pattern.compile(
             "(?:ignore|disregard|forget|override)(?:all|any|every|the|your|of|previous|prior|above|earlier|these|those|given){1,6}"
                     + "(?:instruction|rule|prompt|categor|direction|guideline)");
 
+    /** What spaced orders begin with, as it stands, turned, and back to front. */
+    private static final List<Spaced> WAYS = Stream.<UnaryOperator<String>>of(
+                    UnaryOperator.identity(), Disguise::turned, Disguise::reversed)
+            .map(way -> new Spaced(
+                    Stream.of("ignore", "disregard", "forget", "override")
+                            .map(way)
+                            .toList(),
+                    way))
+            .toList();
+
     private final Labels labels;
+
+    /**
+     * A way to hide letters, which is its own way back. The hidden beginnings are looked for, so that nothing has to be
+     * turned in most notes.
+     */
+    private record Spaced(List<String> beginnings, UnaryOperator<String> way) {
+        boolean isIn(String letters) {
+            return Words.isOneIn(letters, beginnings)
+                    && SPACED.matcher(way.apply(letters)).find();
+        }
+    }
 
     public InjectionScan(Taxonomy taxonomy) {
         this.labels = new Labels(taxonomy);
@@ -51,9 +72,12 @@ public final class InjectionScan {
 
     private Injection of(String text) {
         String plain = Disguise.plain(text);
-        int hidden = (int) text.codePoints().filter(Disguise::isHidden).count();
+        boolean isAscii = Words.isAscii(text);
+        int hidden =
+                isAscii ? 0 : (int) text.codePoints().filter(Disguise::isHidden).count();
         int control = hasMark(plain) ? count(CONTROL.matcher(plain)) : 0;
-        return new Injection(control > 0 || isCarrier(text) || isOrder(plain) || isEncodedOrder(text), control, hidden);
+        return new Injection(
+                control > 0 || !isAscii && isCarrier(text) || isOrder(plain) || isEncodedOrder(text), control, hidden);
     }
 
     private boolean isOrder(String plain) {
@@ -61,8 +85,7 @@ public final class InjectionScan {
         return isSaid(plain)
                 || !latin.equals(plain) && isSaid(latin)
                 || Disguise.letters(latin).stream()
-                        .anyMatch(letters -> SPACED_BEGINNINGS.stream().anyMatch(letters::contains)
-                                && SPACED.matcher(letters).find());
+                        .anyMatch(letters -> WAYS.stream().anyMatch(way -> way.isIn(letters)));
     }
 
     private boolean isSaid(String plain) {

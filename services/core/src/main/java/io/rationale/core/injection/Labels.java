@@ -31,7 +31,7 @@ final class Labels {
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-    private final List<String> firstWords;
+    private final List<String> beginnings;
     private final Pattern ids;
     private final Pattern assigned;
 
@@ -41,7 +41,11 @@ final class Labels {
                 .filter(id -> id.indexOf('-') > 0 || id.indexOf('_') > 0)
                 .map(Disguise::plain)
                 .toList();
-        firstWords = compound.stream().map(id -> id.split("[-_]")[0]).distinct().toList();
+        beginnings = compound.stream()
+                .map(id -> id.split("[-_]")[0])
+                .distinct()
+                .flatMap(word -> Stream.of(word + "-", word + "_"))
+                .toList();
         ids = compound.isEmpty()
                 ? NOTHING
                 : Pattern.compile("(?<![\\p{L}\\p{N}/-])(?:" + anyOf(compound.stream()) + ")(?![\\p{L}\\p{N}-])");
@@ -57,10 +61,8 @@ final class Labels {
 
     /** @param plain in lower case on one line */
     boolean areIn(String plain) {
-        return firstWords.stream().anyMatch(plain::contains)
-                        && ids.matcher(plain).find()
-                || ASSIGNING.stream().anyMatch(plain::contains)
-                        && assigned.matcher(plain).find();
+        return Words.isOneIn(plain, beginnings) && ids.matcher(plain).find()
+                || Words.isOneIn(plain, ASSIGNING) && assigned.matcher(plain).find();
     }
 
     /** With hyphens, low lines, or one for the other. */

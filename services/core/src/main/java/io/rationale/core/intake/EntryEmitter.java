@@ -108,7 +108,8 @@ final class EntryEmitter {
     }
 
     private void accept(Note note, boolean idGiven, RawRecord raw) {
-        Note sourced = options.source() == null ? note : withSource(note, options.source());
+        Note sourced =
+                options.source() == null ? note : options.decoder().redactor().note(note.withSource(options.source()));
         Note named =
                 idGiven ? sourced : sourced.withId(NoteIds.inFile(sourced, notes.next(NoteIds.contentOf(sourced))));
         entries.accept(new IntakeEntry.Accepted(named, idGiven, original(raw), raw.line()));
@@ -123,19 +124,5 @@ final class EntryEmitter {
     private String keyOf(Bytes original) {
         String content = defaultSource() + '\n' + original.base64();
         return "reject-" + NoteIds.hash(content + '\n' + rejects.next(content));
-    }
-
-    private static Note withSource(Note note, String source) {
-        return new Note(
-                note.id(),
-                note.text(),
-                source,
-                note.observedAt(),
-                note.question(),
-                note.answer(),
-                note.expected(),
-                note.contexts(),
-                note.labels(),
-                note.traceId());
     }
 }

@@ -1,6 +1,7 @@
 package io.rationale.core.intake;
 
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.redaction.Redactor;
 import java.util.Objects;
 
 /**
@@ -28,6 +29,11 @@ public record IntakeOptions(
 
     boolean ignoresIds() {
         return idColumn != null && idColumn.isEmpty();
+    }
+
+    /** The same options; personal data is taken out of every note. */
+    public IntakeOptions redacting(Redactor redactor) {
+        return new IntakeOptions(format, textColumn, idColumn, source, decoder.redacting(redactor));
     }
 
     /** The same options for a known format. */

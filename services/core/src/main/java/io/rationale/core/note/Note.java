@@ -1,5 +1,6 @@
 package io.rationale.core.note;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param contexts   the passages it answered from, by rank
  * @param labels     the sender's own dimensions, sorted by name; without those whose value is null
  * @param traceId    the trace of the failing request, or null
+ * @param redacted   how often personal data was taken out of it before anything was stored, by kind
  */
 public record Note(
         String id,
@@ -32,7 +34,23 @@ public record Note(
         String expected,
         List<Context> contexts,
         Map<String, String> labels,
-        String traceId) {
+        String traceId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> redacted) {
+    /** A note of which nothing was taken out. */
+    public Note(
+            String id,
+            String text,
+            String source,
+            Instant observedAt,
+            String question,
+            String answer,
+            String expected,
+            List<Context> contexts,
+            Map<String, String> labels,
+            String traceId) {
+        this(id, text, source, observedAt, question, answer, expected, contexts, labels, traceId, Map.of());
+    }
+
     public Note {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(source, "source");
@@ -44,6 +62,7 @@ public record Note(
         }
         contexts = contexts == null ? List.of() : List.copyOf(contexts);
         labels = labels == null ? Map.of() : sortedWithoutNulls(labels);
+        redacted = redacted == null ? Map.of() : sortedWithoutNulls(redacted);
     }
 
     /** A note that is only text. */
@@ -53,11 +72,18 @@ public record Note(
 
     /** The same note under another id. */
     public Note withId(String newId) {
-        return new Note(newId, text, source, observedAt, question, answer, expected, contexts, labels, traceId);
+        return new Note(
+                newId, text, source, observedAt, question, answer, expected, contexts, labels, traceId, redacted);
     }
 
-    private static Map<String, String> sortedWithoutNulls(Map<String, String> labels) {
-        var sorted = new TreeMap<>(labels);
+    /** The same note of another source. */
+    public Note withSource(String newSource) {
+        return new Note(
+                id, text, newSource, observedAt, question, answer, expected, contexts, labels, traceId, redacted);
+    }
+
+    private static <T> Map<String, T> sortedWithoutNulls(Map<String, T> values) {
+        var sorted = new TreeMap<>(values);
         sorted.values().removeIf(Objects::isNull);
         return Collections.unmodifiableSortedMap(sorted);
     }

@@ -10,23 +10,32 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.NoteRejection.Reason;
+import io.rationale.core.redaction.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * Makes notes of JSON and checks every note's limits, wherever it comes from. Thread safe.
+ * Makes notes of JSON, checks every note's limits and takes personal data out, wherever a note comes from. Thread safe.
  *
- * @param maxTextBytes the largest text in UTF-8 bytes
- * @param maxNoteBytes the largest note in all, as JSON in UTF-8 bytes
+ * @param maxTextBytes  the largest text in UTF-8 bytes
+ * @param maxNoteBytes  the largest note in all, as JSON in UTF-8 bytes
+ * @param redactor      takes personal data out of what is accepted
+ * @param refusesKeys   whether notes are refused whose id, or whose labels' names, hold personal data: those are keys and
+ *                      stay as they are
  */
-public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
+public record NoteDecoder(int maxTextBytes, int maxNoteBytes, Redactor redactor, boolean refusesKeys) {
     /** A second value after the first is a fault: it would be lost without a word. */
     private static final ObjectReader ONE_VALUE =
             Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** 32 KiB of text, 512 KiB in all. */
+    /** One that leaves notes as they are. */
+    public NoteDecoder(int maxTextBytes, int maxNoteBytes) {
+        this(maxTextBytes, maxNoteBytes, Redactor.NONE, true);
+    }
+
+    /** 32 KiB of text, 512 KiB in all; notes stay as they are. */
     public static final NoteDecoder DEFAULT = new NoteDecoder(32 * 1024, 512 * 1024);
 
     /** RFC 3339 has four digits for a year. */
@@ -36,7 +45,17 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
 
     /** Same limits, other text limit; the whole note may then be that much larger too. */
     public NoteDecoder withMaxTextBytes(int bytes) {
-        return new NoteDecoder(bytes, Math.max(maxNoteBytes, bytes + 64 * 1024));
+        return new NoteDecoder(bytes, Math.max(maxNoteBytes, bytes + 64 * 1024), redactor, refusesKeys);
+    }
+
+    /** Same limits; that one takes personal data out. */
+    public NoteDecoder redacting(Redactor newRedactor) {
+        return new NoteDecoder(maxTextBytes, maxNoteBytes, newRedactor, refusesKeys);
+    }
+
+    /** The same for notes that were accepted once already, whose keys are known everywhere. */
+    public NoteDecoder takingKeys() {
+        return new NoteDecoder(maxTextBytes, maxNoteBytes, redactor, false);
     }
 
     /** What became of an input: a note or the reason why it is none. */
@@ -89,7 +108,8 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
         try {
             return check(Json.mapper().treeToValue(object, Note.class), idGiven);
         } catch (JsonMappingException e) {
-            String field = fieldOf(e);
+            // A label's name is the sender's.
+            String field = redactor.text(fieldOf(e));
             String what = field.isEmpty() ? "the note" : "field '" + field + "'";
             return rejected(
                     Reason.NOT_A_NOTE, field.isEmpty() ? null : field, what + " does not have the form of the schema");
@@ -98,8 +118,30 @@ public record NoteDecoder(int maxTextBytes, int maxNoteBytes) {
         }
     }
 
-    /** Holds a note that was made in another way (from a CSV row, say) to the same limits. */
+    /** Holds a note that was made in another way (from a CSV row, say) to the same rules. */
     public Result check(Note note, boolean idGiven) {
+        Result result = checkLimits(note, idGiven);
+        if (redactor.isOff() || !(result instanceof Result.Accepted)) {
+            return result;
+        }
+        if (refusesKeys && idGiven && redactor.isInKey(note.id())) {
+            return rejected(
+                    Reason.PERSONAL_DATA,
+                    "id",
+                    "field 'id' holds personal data, and ids are kept as they are: name the note in another way");
+        }
+        if (refusesKeys && note.labels().keySet().stream().anyMatch(redactor::isInKey)) {
+            return rejected(
+                    Reason.PERSONAL_DATA,
+                    "labels",
+                    "a name in field 'labels' holds personal data, and names are kept as they are: put it into the value");
+        }
+        Note redacted = redactor.note(note);
+        // What stands in its place may be longer, and whoever reads the note next has the same limits.
+        return redacted == note ? result : checkLimits(redacted, idGiven);
+    }
+
+    private Result checkLimits(Note note, boolean idGiven) {
         int textBytes = note.text().getBytes(StandardCharsets.UTF_8).length;
         if (textBytes > maxTextBytes) {
             return rejected(

@@ -25,7 +25,8 @@ public record NoteRejection(Reason reason, String field, String message) {
         WRONG_COLUMNS("wrong-columns"),
         BLANK_TEXT("blank-text"),
         TOO_LONG("too-long"),
-        DUPLICATE_ID("duplicate-id");
+        DUPLICATE_ID("duplicate-id"),
+        PERSONAL_DATA("personal-data");
 
         private final String code;
 

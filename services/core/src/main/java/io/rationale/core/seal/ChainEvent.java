@@ -131,9 +131,20 @@ public sealed interface ChainEvent {
      * @param by        who decided it
      * @param reason    why, for people
      * @param at        when
+     * @param erasure   id of the erasure, which an audit event records; null in notices of before that was recorded
+     * @param replacement digest of the record as it is from now on, or null where it was removed
      */
     record Erased(
-            int version, String topic, int partition, long offset, String digest, String by, String reason, Instant at)
+            int version,
+            String topic,
+            int partition,
+            long offset,
+            String digest,
+            String by,
+            String reason,
+            Instant at,
+            String erasure,
+            String replacement)
             implements ChainEvent {
         public Erased {
             Objects.requireNonNull(topic, "topic");

@@ -1,5 +1,6 @@
 package io.rationale.core.schema;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.core.deadletter.DeadLetter;
@@ -7,9 +8,12 @@ import io.rationale.core.deadletter.DeadLetter.Origin;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import java.util.Base64;
+import java.util.Map;
 
 /** A line of {@code dead-letters.jsonl} by the words of its schema, written independently of the services. */
 final class DeadLetterLine {
+    private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
+
     private DeadLetterLine() {}
 
     static byte[] write(DeadLetter letter) {
@@ -17,6 +21,9 @@ final class DeadLetterLine {
         line.put("key", letter.key()).put("reason", letter.reason()).put("cause", letter.cause());
         if (letter.field() != null) {
             line.put("field", letter.field());
+        }
+        if (!letter.redacted().isEmpty()) {
+            line.set("redacted", Json.mapper().valueToTree(letter.redacted()));
         }
         line.set("origin", Json.mapper().valueToTree(letter.origin()));
         letter.original().strictUtf8().ifPresent(text -> line.put("text", text));
@@ -40,6 +47,7 @@ final class DeadLetterLine {
                         : new Origin.Topic(
                                 origin.get("topic").textValue(),
                                 origin.get("partition").intValue(),
-                                origin.get("offset").longValue()));
+                                origin.get("offset").longValue()),
+                Json.mapper().convertValue(line.path("redacted"), COUNTS));
     }
 }

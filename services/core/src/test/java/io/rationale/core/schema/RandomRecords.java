@@ -80,7 +80,8 @@ final class RandomRecords {
                 maybe(this::text),
                 maybe(() -> list(this::context)),
                 maybe(() -> map(this::text)),
-                maybe(this::text));
+                maybe(this::text),
+                maybe(() -> map(random::nextInt)));
     }
 
     private Context context() {
@@ -88,7 +89,7 @@ final class RandomRecords {
     }
 
     AuditEvent auditEvent() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new AuditEvent.Classified(1, text(), note(), position(), verdict());
             case 1 ->
                 new AuditEvent.Unclassifiable(
@@ -104,6 +105,9 @@ final class RandomRecords {
                         maybe(() -> list(this::exchangePointer)),
                         instant(),
                         maybe(this::text));
+            case 2 ->
+                new AuditEvent.Erased(
+                        1, text(), text(), text(), text(), maybe(this::text), natural(), natural(), hash(), instant());
             default ->
                 new AuditEvent.Reviewed(
                         1,
@@ -134,7 +138,17 @@ final class RandomRecords {
                         hash(),
                         instant(),
                         maybe(() -> new Published(offset(), offset(), hash())))
-                : new ChainEvent.Erased(1, text(), natural(), offset(), hash(), text(), maybe(this::text), instant());
+                : new ChainEvent.Erased(
+                        1,
+                        text(),
+                        natural(),
+                        offset(),
+                        hash(),
+                        text(),
+                        maybe(this::text),
+                        instant(),
+                        maybe(this::text),
+                        maybe(this::hash));
     }
 
     private String hash() {

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 /** Changes of JSON trees; all leave the given tree as it is. */
 final class Trees {
     /** Objects whose fields are entries that the sender or the taxonomy names. */
-    static final Set<String> MAPS = Set.of("labels", "votes", "models", "crosswalk", "cut", "counted", "ends");
+    static final Set<String> MAPS =
+            Set.of("labels", "votes", "models", "crosswalk", "cut", "counted", "ends", "redacted");
 
     private Trees() {}
 

@@ -53,8 +53,12 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private R1Options r1;
 
+    @Mixin
+    private RedactOption redaction;
+
     @Override
     public Integer call() throws IOException {
+        redaction.apply();
         List<NoteInput> inputs = notes.inputs();
         IntakeOptions intake = notes.intake();
         // The classifier holds notes to the same limit as the reader of the files.

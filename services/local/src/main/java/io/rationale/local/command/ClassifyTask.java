@@ -58,7 +58,8 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                 node.bootstrapServers(),
                 node.topics(),
                 node.taxonomy().ref(),
-                new NoteFileReader(intake),
+                new NoteFileReader(intake.redacting(node.redactor())),
+                node.redactor(),
                 complaints,
                 node::stopping)) {
             ImportSummary summary;
@@ -73,6 +74,7 @@ record ClassifyTask(List<NoteInput> inputs, IntakeOptions intake, Optional<Path>
                         ? Optional.empty()
                         : awaitDecisions(node, summary, notes.awaited(), progress);
             }
+            summary.takenOut().ifPresent(System.err::println);
             summary.unreadable().forEach(sentence -> System.err.println("rationale: " + sentence));
             if (cutShort.isPresent()) {
                 return cutShort.get();

@@ -36,8 +36,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-serve", description = "Ends after the table.")
     private boolean noServe;
 
+    @Mixin
+    private RedactOption redaction;
+
     @Override
     public Integer call() throws IOException {
+        redaction.apply();
         Path directory = Files.createTempDirectory("rationale-demo");
         try {
             NodeSettings settings = new NodeSettings(

@@ -84,8 +84,12 @@ final class DiscoverCommand implements Callable<Integer> {
     @Mixin
     private R1Options r1;
 
+    @Mixin
+    private RedactOption redaction;
+
     @Override
     public Integer call() throws IOException {
+        redaction.apply();
         List<NoteInput> inputs = notes.inputs();
         DiscoverTask task = new DiscoverTask(
                 inputs,

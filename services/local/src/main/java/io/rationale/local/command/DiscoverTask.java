@@ -76,7 +76,8 @@ record DiscoverTask(
 
     private Optional<NoteSample> sample(RunningNode node, CallDisplay display) throws IOException {
         Complaints complaints = new Complaints(".");
-        SampleReader reader = new SampleReader(intake, most, settings.seed(), complaints, node::stopping);
+        SampleReader reader =
+                new SampleReader(intake.redacting(node.redactor()), most, settings.seed(), complaints, node::stopping);
         for (NoteInput input : inputs) {
             try (InputStream in = input.open().open()) {
                 reader.read(in, input.name(), () -> display.reading(reader.notes()));
@@ -85,6 +86,7 @@ record DiscoverTask(
             }
         }
         complaints.end();
+        reader.takenOut().ifPresent(System.err::println);
         return reader.notes() == 0 ? Optional.empty() : Optional.of(reader.sample(settings));
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ClassifyCommand.class,
             DiscoverCommand.class,
+            EraseCommand.class,
             ReclassifyCommand.class,
             ServeCommand.class,
             SimulateCommand.class,
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage, or nothing readable in the input",
             "3:some notes became unclassifiable",
             "4:R1 cannot be reached",
-            "5:topics or verify found something that is not as it should be",
+            "5:topics or verify found something that is not as it should be, or erase nothing to erase",
             "130:stopped by Ctrl-C; the same command goes on"
         })
 public final class RationaleCommand implements Runnable {

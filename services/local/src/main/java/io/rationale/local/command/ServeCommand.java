@@ -66,8 +66,12 @@ final class ServeCommand implements Callable<Integer> {
     /** For a first answer of R1, before it is said that there is none. */
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(10);
 
+    @Mixin
+    private RedactOption redaction;
+
     @Override
     public Integer call() throws IOException {
+        redaction.apply();
         NodeSettings settings = new NodeSettings(
                 data.directory(),
                 host,

@@ -39,16 +39,21 @@ final class ServiceProperties {
         return config.getOptionalValue(key, String.class);
     }
 
-    /** Properties of Kafka's clients: {@code kafka.*} without the prefix. Keys of the environment have no dots. */
+    /** Properties of Kafka's clients: {@code kafka.*} without the prefix. */
     Map<String, Object> kafka() {
-        Map<String, Object> kafka = new HashMap<>();
+        return new HashMap<>(below("kafka."));
+    }
+
+    /** What stands below a prefix, without it. Keys of the environment have no dots. */
+    Map<String, String> below(String prefix) {
+        Map<String, String> found = new HashMap<>();
         for (String name : config.getPropertyNames()) {
             String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
-            if (key.startsWith("kafka.")) {
-                value(name).ifPresent(value -> kafka.put(key.substring("kafka.".length()), value));
+            if (key.startsWith(prefix)) {
+                value(name).ifPresent(value -> found.put(key.substring(prefix.length()), value));
             }
         }
-        return kafka;
+        return found;
     }
 
     private static PropertiesConfigSource file(String location) {

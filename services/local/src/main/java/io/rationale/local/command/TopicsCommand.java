@@ -1,6 +1,8 @@
 package io.rationale.local.command;
 
+import io.rationale.core.topic.Retention;
 import io.rationale.core.topic.Topics;
+import io.rationale.topics.RetentionSetup;
 import io.rationale.topics.TopicCheck;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -26,8 +28,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Creates the topics that are missing and checks those that exist: partitions, retention, compaction, size"
-                        + " of messages, replication. Changes none that exists. Reads what the services read: kafka.*,"
-                        + " rationale.topic-prefix and rationale.topics.partitions, from the environment and from the"
+                        + " of messages, replication. Of those that exist it changes nothing but what rationale.retention.*"
+                        + " says. Reads what the services read: kafka.*, rationale.topic-prefix,"
+                        + " rationale.topics.partitions and rationale.retention.*, from the environment and from the"
                         + " files of QUARKUS_CONFIG_LOCATIONS.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -91,14 +94,30 @@ final class TopicsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServiceProperties properties = ServiceProperties.read();
         Map<String, Object> kafka = kafka(properties);
-        List<Topics.Spec> specs = specs(properties);
+        Topics topics = topics(properties);
+        Retention retention = retention(properties);
+        List<Topics.Spec> specs = specs(topics, retention, properties);
+        String brokers = String.valueOf(kafka.get("bootstrap.servers"));
         try (Admin admin = admin(kafka)) {
             TopicCheck check = new TopicCheck(admin, specs, Optional.ofNullable(replicationFactor));
-            return report(specs.size(), answered(check, String.valueOf(kafka.get("bootstrap.servers"))));
+            TopicCheck.Result result = answered(check, brokers);
+            boolean isWrong = !result.deviations().isEmpty();
+            if (isWrong && !checkOnly && keep(admin, topics, retention)) {
+                result = new TopicCheck.Result(
+                        result.created(), answered(check, brokers).deviations());
+            }
+            return report(specs.size(), result);
         } catch (UnreachableException | IllegalStateException e) {
             err().println("rationale: " + e.getMessage());
             return ExitCode.NOT_IN_ORDER;
         }
+    }
+
+    /** @return whether any topic was changed */
+    private boolean keep(Admin admin, Topics topics, Retention retention) throws InterruptedException {
+        RetentionSetup.Result result = RetentionSetup.apply(admin, topics, retention);
+        result.changed().forEach(name -> out().println("retention set for " + name));
+        return !result.changed().isEmpty();
     }
 
     /** The brokers were silent for as long as somebody wanted to wait. */
@@ -154,13 +173,24 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private List<Topics.Spec> specs(ServiceProperties properties) {
-        Topics topics = new Topics(
+    private Topics topics(ServiceProperties properties) {
+        return new Topics(
                 prefix != null
                         ? prefix
                         : properties.value("rationale.topic-prefix").orElse(Topics.DEFAULT.prefix()));
+    }
+
+    private static Retention retention(ServiceProperties properties) {
+        try {
+            return Retention.of(properties.below("rationale.retention."));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private List<Topics.Spec> specs(Topics topics, Retention retention, ServiceProperties properties) {
         Map<String, Map<String, String>> changes = changes(topics.prefix());
-        List<Topics.Spec> specs = topics.specs(partitions(properties)).stream()
+        List<Topics.Spec> specs = retention.applied(topics, topics.specs(partitions(properties))).stream()
                 .map(each -> changed(each, changes.remove(each.name())))
                 .toList();
         changes.keySet().stream().findFirst().ifPresent(unknown -> {

@@ -15,16 +15,12 @@ import io.rationale.local.verify.log.RecordLogs;
 import io.rationale.topics.NativeCompression;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -132,27 +128,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int cluster() throws IOException, InterruptedException {
         Findings findings = new Findings();
-        try (RecordLogs logs = new ClusterLogs(connection())) {
+        try (RecordLogs logs = new ClusterLogs(KafkaOptions.connection(kafka, kafkaConfig))) {
             return verify(logs, settings(new Topics(prefix), known(List.of()), true), findings, kafka);
         } catch (KafkaException e) {
             System.err.println("rationale: The brokers at " + kafka + " could not be read: " + e.getMessage());
             return ExitCode.FAILURE;
         }
-    }
-
-    private Map<String, Object> connection() throws IOException {
-        Properties properties = new Properties();
-        if (kafkaConfig != null) {
-            try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
-                properties.load(reader);
-            } catch (IOException e) {
-                throw new UsageException("The file " + kafkaConfig + " cannot be read (" + e + ").");
-            }
-        }
-        Map<String, Object> connection = new HashMap<>();
-        properties.forEach((name, value) -> connection.put(name.toString(), value));
-        connection.put("bootstrap.servers", kafka);
-        return connection;
     }
 
     private Verification.Settings settings(Topics topics, List<Taxonomy> known, boolean isLive) throws IOException {

@@ -76,6 +76,16 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("vertx");
     }
 
+    /** Where an erasure that is under way keeps what it has to do. */
+    public Path erasure() {
+        return path.resolve("erasure.json");
+    }
+
+    /** Where all of it is. */
+    public Path path() {
+        return path;
+    }
+
     /** The log file. */
     public Path log() {
         return path.resolve("rationale.log");

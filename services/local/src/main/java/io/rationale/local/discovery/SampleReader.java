@@ -8,8 +8,10 @@ import io.rationale.core.intake.IntakeEntry;
 import io.rationale.core.intake.IntakeOptions;
 import io.rationale.core.intake.NoteFileReader;
 import io.rationale.core.intake.UnreadableInputException;
+import io.rationale.local.imports.TakenOut;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -18,6 +20,7 @@ public final class SampleReader {
     private final NoteFileReader reader;
     private final SampleDrawing drawing;
     private final int most;
+    private final TakenOut takenOut = new TakenOut();
     private final Consumer<DeadLetter> complaints;
     private final BooleanSupplier stopping;
 
@@ -55,13 +58,21 @@ public final class SampleReader {
                 }
                 switch (entry) {
                     case IntakeEntry.Rejected no -> complaints.accept(no.deadLetter());
-                    case IntakeEntry.Accepted yes -> drawing.add(yes.note());
+                    case IntakeEntry.Accepted yes -> {
+                        takenOut.add(yes.note().redacted());
+                        drawing.add(yes.note());
+                    }
                 }
                 tick.run();
             });
         } catch (Stopped e) {
             // There will be no sample.
         }
+    }
+
+    /** A sentence about the personal data that was taken out, if there was any. */
+    public Optional<String> takenOut() {
+        return takenOut.sentence();
     }
 
     /** Notes so far. */

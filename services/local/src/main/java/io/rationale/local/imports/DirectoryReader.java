@@ -98,6 +98,10 @@ final class DirectoryReader implements AutoCloseable {
 
     /** A record that is no note becomes a dead letter in the classifier and is nobody's duplicate. */
     private static void noteOf(ConsumerRecord<byte[], byte[]> each, KnownNotes known) {
+        if (each.value() == null) {
+            // Erased.
+            return;
+        }
         try {
             JsonNode json = Json.tree(each.value());
             String derived = NoteIds.inTopic(each.topic(), each.partition(), each.offset());

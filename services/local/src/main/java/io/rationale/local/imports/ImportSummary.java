@@ -1,6 +1,7 @@
 package io.rationale.local.imports;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,15 @@ import java.util.Set;
  * @param rejected    entries that are no notes
  * @param sources     of the accepted notes
  * @param unreadable  a sentence for each file that is no input as a whole
+ * @param takenOut    a sentence about the personal data that was taken out of them, if there was any
  */
-public record ImportSummary(long accepted, long repeated, long rejected, Set<String> sources, List<String> unreadable) {
+public record ImportSummary(
+        long accepted,
+        long repeated,
+        long rejected,
+        Set<String> sources,
+        List<String> unreadable,
+        Optional<String> takenOut) {
     public ImportSummary {
         sources = Set.copyOf(sources);
         unreadable = List.copyOf(unreadable);

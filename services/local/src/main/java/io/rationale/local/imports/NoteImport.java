@@ -7,6 +7,7 @@ import io.rationale.core.intake.UnreadableInputException;
 import io.rationale.core.note.Note;
 import io.rationale.core.note.NoteIds;
 import io.rationale.core.note.NoteRejection;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.TaxonomyRef;
 import io.rationale.core.topic.Topics;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
  */
 public final class NoteImport implements AutoCloseable {
     private final NoteFileReader reader;
+    private final Redactor redactor;
+    private final TakenOut takenOut = new TakenOut();
     private final DirectoryReader directory;
     private final NoteProducer producer;
     private final KnownNotes known;
@@ -47,6 +50,7 @@ public final class NoteImport implements AutoCloseable {
      * Reads what the data directory holds already.
      *
      * @param taxonomy   what is judged under: notes decided only under another are sent again
+     * @param redactor   takes personal data out of what is no note
      * @param complaints is told of everything that is no note
      * @param stopping   whether to end early
      */
@@ -55,9 +59,11 @@ public final class NoteImport implements AutoCloseable {
             Topics topics,
             TaxonomyRef taxonomy,
             NoteFileReader reader,
+            Redactor redactor,
             Consumer<DeadLetter> complaints,
             BooleanSupplier stopping) {
         this.reader = reader;
+        this.redactor = redactor;
         this.complaints = complaints;
         this.stopping = stopping;
         this.directory = new DirectoryReader(bootstrapServers, topics, taxonomy);
@@ -88,7 +94,7 @@ public final class NoteImport implements AutoCloseable {
     /** Waits until Kafka has everything. */
     public ImportSummary finish() {
         producer.flush();
-        return new ImportSummary(seen.size(), repeated, rejected, sources, unreadable);
+        return new ImportSummary(seen.size(), repeated, rejected, sources, unreadable, takenOut.sentence());
     }
 
     /** Notes taken so far, each once. */
@@ -129,6 +135,7 @@ public final class NoteImport implements AutoCloseable {
             repeated++;
             return;
         }
+        takenOut.add(note.redacted());
         KnownNotes.State state = before.map(KnownNotes.Known::state).orElse(null);
         if (state == KnownNotes.State.CLASSIFIED || state == KnownNotes.State.UNCLASSIFIABLE) {
             awaited.decidedBefore(state);
@@ -153,8 +160,10 @@ public final class NoteImport implements AutoCloseable {
                 new DeadLetter.Origin.File(file, entry.line()));
     }
 
-    private void reject(DeadLetter letter) {
+    private void reject(DeadLetter found) {
+        DeadLetter letter = redactor.letter(found);
         rejected++;
+        takenOut.add(letter.redacted());
         complaints.accept(letter);
         if (known.addDeadLetter(letter.key())) {
             producer.send(letter);

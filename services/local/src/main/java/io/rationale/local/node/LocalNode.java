@@ -15,6 +15,7 @@ import io.rationale.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class LocalNode {
                 + " command again."));
         requireFreePort(settings.httpPort(), "--port");
         requireFreePort(settings.kafkaPort(), "--kafka-port");
-        try (DataDirectory data = DataDirectory.open(settings.dataDir());
+        try (DataDirectory data = finished(DataDirectory.open(settings.dataDir()));
                 R1Simulator simulator = settings.r1().isEmpty() && settings.classifies() ? simulator() : null;
                 EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), settings.kafkaPort(), settings.listeners())) {
             kafka.createTopics(topics());
@@ -59,6 +60,16 @@ public final class LocalNode {
                     .forEach(System::setProperty);
             return runServices(new Started(kafka.bootstrapServers(), taxonomy, stop, task));
         }
+    }
+
+    /** What is half erased must be erased before anybody reads or adds to it. */
+    private static DataDirectory finished(DataDirectory data) {
+        if (Files.exists(data.erasure())) {
+            data.close();
+            throw new UsageException("An erasure in " + data.path() + " was interrupted. Finish it: rationale erase"
+                    + " --data " + data.path());
+        }
+        return data;
     }
 
     private static int runServices(Started started) {
@@ -82,12 +93,12 @@ public final class LocalNode {
     }
 
     /** Nobody at a command line wants to read what a broker says. */
-    static void quiet() {
+    public static void quiet() {
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 
     /** What a data directory's broker has. */
-    static List<Topics.Spec> topics() {
+    public static List<Topics.Spec> topics() {
         return Topics.DEFAULT.specs(PARTITIONS).stream()
                 .map(LocalNode::keepNotes)
                 .toList();

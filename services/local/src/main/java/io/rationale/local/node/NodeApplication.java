@@ -7,6 +7,7 @@ import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.console.report.ReportWriter;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsProgress;
+import io.rationale.core.redaction.Redactor;
 import jakarta.inject.Inject;
 
 /** Runs a command's task inside the started services. Quarkus makes it, so its task comes by a static field. */
@@ -31,6 +32,9 @@ public final class NodeApplication implements QuarkusApplication {
     @Inject
     ReportWriter reports;
 
+    @Inject
+    Redactor redactor;
+
     static void next(LocalNode.Started node) {
         started = node;
     }
@@ -39,6 +43,7 @@ public final class NodeApplication implements QuarkusApplication {
     public int run(String... args) throws Exception {
         LocalNode.Started node = started;
         return node.task()
-                .run(new RunningNode(node, classifier::failure, cluster, availability, tables, progress, reports));
+                .run(new RunningNode(
+                        node, classifier::failure, cluster, availability, tables, progress, reports, redactor));
     }
 }

@@ -5,6 +5,7 @@ import io.rationale.classifier.r1.R1Cluster;
 import io.rationale.console.report.ReportWriter;
 import io.rationale.console.statistics.CategoryTables;
 import io.rationale.console.statistics.StatisticsProgress;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param tables       answers
  * @param progress     how far the statistics are
  * @param reports      writes files
+ * @param redactor     takes personal data out of notes
  */
 public record RunningNode(
         LocalNode.Started started,
@@ -29,7 +31,8 @@ public record RunningNode(
         R1Availability availability,
         CategoryTables tables,
         StatisticsProgress progress,
-        ReportWriter reports) {
+        ReportWriter reports,
+        Redactor redactor) {
     /** Host and port for Kafka clients. */
     public String bootstrapServers() {
         return started.bootstrapServers();

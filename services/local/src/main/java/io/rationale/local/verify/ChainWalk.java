@@ -27,10 +27,12 @@ final class ChainWalk {
     private final String chainTopic;
     private final int chainPartition;
     private final Findings findings;
+    private final Erasures erasures;
     private final NavigableMap<Long, ChainEvent.Erased> erased;
     private final Map<Long, String> expected = new TreeMap<>();
     private final boolean mayExpire;
     private final Consumer<StoredRecord> records;
+    private final Consumer<StoredRecord> replacements;
     private final List<ChainEvent.Sealed> published = new ArrayList<>();
     private ChainHead head = ChainHead.NONE;
     private Optional<StoredRecord> next = Optional.empty();
@@ -47,6 +49,7 @@ final class ChainWalk {
      * @param anchors   that the chain must have
      * @param mayExpire whether records may be missing at the beginning, because they were kept for a time only
      * @param records   is shown every record that stands in the log and was not erased
+     * @param replacements is shown what stands in the place of those that were
      */
     ChainWalk(
             RecordLogs logs,
@@ -57,16 +60,19 @@ final class ChainWalk {
             Erasures erasures,
             List<Anchor> anchors,
             boolean mayExpire,
-            Consumer<StoredRecord> records) {
+            Consumer<StoredRecord> records,
+            Consumer<StoredRecord> replacements) {
         this.logs = logs;
         this.topic = topic;
         this.partition = partition;
         this.chainTopic = chainTopic;
         this.chainPartition = partition % Math.max(1, logs.partitions(chainTopic));
         this.findings = findings;
+        this.erasures = erasures;
         this.erased = erasures.all(topic, partition);
         this.mayExpire = mayExpire;
         this.records = records;
+        this.replacements = replacements;
         anchors.stream()
                 .filter(each -> each.topic().equals(topic) && each.partition() == partition)
                 .forEach(
@@ -170,6 +176,9 @@ final class ChainWalk {
             boolean isErased = notice != null && !hex(digest).equals(notice.digest());
             again.add(each.offset(), isErased ? octets(notice.digest()) : digest);
             erasedCount += isErased ? 1 : 0;
+            if (isErased && !erasures.isReplacement(topic, partition, each)) {
+                broken(each.offset(), "The record was erased, and something else stands there now.");
+            }
             advance(!isErased);
         }
         addErasedBefore(link.lastOffset() + 1, open, again);
@@ -233,9 +242,7 @@ final class ChainWalk {
 
     private void advance(boolean isShown) {
         read++;
-        if (isShown) {
-            records.accept(next.orElseThrow());
-        }
+        (isShown ? records : replacements).accept(next.orElseThrow());
         next = audit.next();
     }
 

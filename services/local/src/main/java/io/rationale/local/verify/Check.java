@@ -13,6 +13,7 @@ public enum Check {
     VERDICT("verdict", "the verdict follows from the raw answer"),
     VOTES("votes", "votes recount to the category"),
     REVIEWS("reviews", "each review says what stood before it"),
+    ERASURES("erasures", "notices of erasures are those that the audit records"),
     STATISTICS("statistics", "what is published equals a recount");
 
     private final String code;

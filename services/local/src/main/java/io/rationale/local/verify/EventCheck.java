@@ -33,8 +33,13 @@ final class EventCheck {
     private final Findings findings;
     private final RecordShelf<ExchangeView> exchanges;
     private final NoteCheck notes;
+    private final RecordLogs logs;
+    private final boolean mayExpire;
 
-    EventCheck(RecordLogs logs, Erasures erasures, KnownTaxonomies taxonomies, Findings findings) {
+    /** @param mayExpire whether exchanges may be missing at the beginning, because they were kept for a time only */
+    EventCheck(RecordLogs logs, Erasures erasures, KnownTaxonomies taxonomies, boolean mayExpire, Findings findings) {
+        this.logs = logs;
+        this.mayExpire = mayExpire;
         this.erasures = erasures;
         this.taxonomies = taxonomies;
         this.findings = findings;
@@ -64,6 +69,7 @@ final class EventCheck {
             case AuditEvent.Classified classified -> check(classified, at);
             case AuditEvent.Unclassifiable given -> check(given, at);
             case AuditEvent.Reviewed reviewed -> {}
+            case AuditEvent.Erased erased -> erasures.recorded(erased);
         }
         return Optional.of(event);
     }
@@ -134,7 +140,12 @@ final class EventCheck {
         }
         boolean isErased = erasures.of(pointer.topic(), pointer.partition(), pointer.offset())
                 .isPresent();
-        if (isErased) {
+        if (isErased && found.isPresent() && !found.get().isReplaced(erasures, pointer)) {
+            broken(
+                    Check.EXCHANGE,
+                    at,
+                    "The exchange " + place(pointer) + " was erased, and something else stands there now.");
+        } else if (isErased || found.isEmpty() && mayExpire && isExpired(pointer)) {
             findings.leaveOut(Check.EXCHANGE);
         } else if (found.isPresent()) {
             broken(
@@ -142,9 +153,20 @@ final class EventCheck {
                     at,
                     "The exchange " + place(pointer) + " was changed: its SHA-256 is not the one in the event.");
         } else {
-            broken(Check.EXCHANGE, at, "The exchange " + place(pointer) + " is not there.");
+            broken(
+                    Check.EXCHANGE,
+                    at,
+                    "The exchange " + place(pointer) + " is not there."
+                            + (isExpired(pointer)
+                                    ? " If exchanges were kept for a time only, say --allow-expired."
+                                    : ""));
         }
         return Optional.empty();
+    }
+
+    private boolean isExpired(ExchangePointer pointer) {
+        return pointer.offset()
+                < logs.extent(pointer.topic(), pointer.partition()).first();
     }
 
     private static String place(ExchangePointer pointer) {

@@ -10,6 +10,7 @@ import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.verdict.AnswerParser;
 import io.rationale.core.verdict.AnswerReader;
+import io.rationale.core.verdict.ExchangePointer;
 import io.rationale.core.verdict.ParsedAnswer;
 import io.rationale.local.verify.log.StoredRecord;
 import java.io.UncheckedIOException;
@@ -43,6 +44,11 @@ final class ExchangeView {
     /** The record's key. */
     String id() {
         return stored.key();
+    }
+
+    /** Whether it is what an erasure left there. */
+    boolean isReplaced(Erasures erasures, ExchangePointer pointer) {
+        return erasures.isReplacement(pointer.topic(), pointer.partition(), stored);
     }
 
     /** Of the record's value, hex. */

@@ -43,11 +43,12 @@ final class NoteCheck {
             return;
         }
         Optional<StoredRecord> sent = notes.at(position.topic(), position.partition(), position.offset());
-        if (sent.isPresent() && isSame(judged, sent.get(), position)) {
-            findings.holds(Check.NOTE);
-        } else if (erasures.of(position.topic(), position.partition(), position.offset())
-                .isPresent()) {
+        boolean isErased = erasures.of(position.topic(), position.partition(), position.offset())
+                .isPresent();
+        if (isErased) {
             findings.leaveOut(Check.NOTE);
+        } else if (sent.isPresent() && isSame(judged, sent.get(), position)) {
+            findings.holds(Check.NOTE);
         } else {
             findings.broken(
                     Check.NOTE,

@@ -2,7 +2,6 @@ package io.rationale.local.verify;
 
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,84 +16,61 @@ final class NoteTexts {
     private NoteTexts() {}
 
     /**
-     * Whether the judged note is the sent one: the same, or the same with placeholders where personal data was taken out,
-     * each of which stands for the same words wherever it stands.
+     * Whether the judged note is the sent one: the same, or the same with placeholders where personal data was taken out.
+     * The same address may have been written in several ways, so that only what stands between placeholders is compared.
      */
     static boolean isSame(Note judged, Note sent) {
-        if (judged.equals(sent)) {
-            return true;
-        }
-        Map<String, String> replaced = new HashMap<>();
-        return judged.id().equals(sent.id())
-                && Objects.equals(judged.observedAt(), sent.observedAt())
-                && isSame(judged.source(), sent.source(), replaced)
-                && isSame(judged.text(), sent.text(), replaced)
-                && isSame(judged.question(), sent.question(), replaced)
-                && isSame(judged.answer(), sent.answer(), replaced)
-                && isSame(judged.expected(), sent.expected(), replaced)
-                && isSame(judged.contexts(), sent.contexts(), replaced)
-                && isSame(judged.labels(), sent.labels(), replaced)
-                && isSame(judged.traceId(), sent.traceId(), replaced);
+        return judged.equals(sent)
+                || judged.id().equals(sent.id())
+                        && Objects.equals(judged.observedAt(), sent.observedAt())
+                        && isSame(judged.source(), sent.source())
+                        && isSame(judged.text(), sent.text())
+                        && isSame(judged.question(), sent.question())
+                        && isSame(judged.answer(), sent.answer())
+                        && isSame(judged.expected(), sent.expected())
+                        && isSame(judged.contexts(), sent.contexts())
+                        && isSame(judged.labels(), sent.labels())
+                        && isSame(judged.traceId(), sent.traceId());
     }
 
-    private static boolean isSame(List<Context> judged, List<Context> sent, Map<String, String> replaced) {
+    private static boolean isSame(List<Context> judged, List<Context> sent) {
         boolean same = judged.size() == sent.size();
         for (int i = 0; same && i < judged.size(); i++) {
             same = Objects.equals(judged.get(i).rank(), sent.get(i).rank())
                     && Objects.equals(judged.get(i).score(), sent.get(i).score())
-                    && isSame(judged.get(i).id(), sent.get(i).id(), replaced)
-                    && isSame(judged.get(i).text(), sent.get(i).text(), replaced);
+                    && isSame(judged.get(i).id(), sent.get(i).id())
+                    && isSame(judged.get(i).text(), sent.get(i).text());
         }
         return same;
     }
 
-    private static boolean isSame(Map<String, String> judged, Map<String, String> sent, Map<String, String> replaced) {
+    private static boolean isSame(Map<String, String> judged, Map<String, String> sent) {
         return judged.keySet().equals(sent.keySet())
-                && judged.entrySet().stream()
-                        .allMatch(each -> isSame(each.getValue(), sent.get(each.getKey()), replaced));
+                && judged.entrySet().stream().allMatch(each -> isSame(each.getValue(), sent.get(each.getKey())));
     }
 
-    /** Goes through the texts side by side; after a placeholder at the next place where what follows it stands. */
-    private static boolean isSame(String judged, String sent, Map<String, String> replaced) {
+    /** What stands between placeholders is looked for from left to right, each at its first place after the one before. */
+    private static boolean isSame(String judged, String sent) {
         if (Objects.equals(judged, sent)) {
             return true;
         }
         if (judged == null || sent == null) {
             return false;
         }
-        Matcher placeholder = PLACEHOLDER.matcher(judged);
-        int at = 0;
-        int from = 0;
-        while (placeholder.find()) {
-            String before = judged.substring(from, placeholder.start());
-            if (!sent.startsWith(before, at)) {
-                return false;
-            }
-            at += before.length();
-            from = placeholder.end();
-            String known = replaced.get(placeholder.group());
-            int end = known == null ? endOfReplaced(judged, placeholder.end(), sent, at) : at + known.length();
-            if (end < at || end > sent.length()) {
-                return false;
-            }
-            String words = sent.substring(at, end);
-            if (known != null && !known.equals(words)) {
-                return false;
-            }
-            replaced.put(placeholder.group(), words);
-            at = end;
+        String[] kept = PLACEHOLDER.split(judged, -1);
+        if (kept.length == 1 || !sent.startsWith(kept[0])) {
+            return false;
         }
-        return sent.substring(at).equals(judged.substring(from));
-    }
-
-    private static int endOfReplaced(String judged, int from, String sent, int at) {
-        Matcher next = PLACEHOLDER.matcher(judged);
-        boolean hasNext = next.find(from);
-        String after = judged.substring(from, hasNext ? next.start() : judged.length());
-        if (!hasNext) {
-            return sent.length() - after.length();
+        int at = kept[0].length();
+        for (int i = 1; i < kept.length - 1; i++) {
+            int next = sent.indexOf(kept[i], at + 1);
+            if (next < 0) {
+                return false;
+            }
+            at = next + kept[i].length();
         }
-        return after.isEmpty() ? at : sent.indexOf(after, at);
+        String last = kept[kept.length - 1];
+        return sent.length() - last.length() > at && sent.endsWith(last);
     }
 
     /** The field that evidence names, or null. */

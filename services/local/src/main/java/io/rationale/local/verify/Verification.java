@@ -1,6 +1,7 @@
 package io.rationale.local.verify;
 
 import io.rationale.core.audit.AuditEvent;
+import io.rationale.core.json.Json;
 import io.rationale.core.seal.ChainHead;
 import io.rationale.core.taxonomy.Taxonomy;
 import io.rationale.core.topic.Topics;
@@ -135,7 +136,7 @@ public final class Verification {
                 .forEach(this::open);
         KnownTaxonomies taxonomies = KnownTaxonomies.of(logs, topics.taxonomies(), settings.taxonomies());
         Erasures erasures = Erasures.in(logs, topics.auditChain());
-        EventCheck events = new EventCheck(logs, erasures, taxonomies, findings);
+        EventCheck events = new EventCheck(logs, erasures, taxonomies, settings.mayExpire(), findings);
         List<PartitionResult> results = new ArrayList<>();
         Total total = new Total(offsets());
         for (int partition = 0; partition < logs.partitions(topics.audit()); partition++) {
@@ -150,6 +151,7 @@ public final class Verification {
                     countedTo,
                     total));
         }
+        erasures.check(findings);
         return new Result(results, erasures.count(), findings);
     }
 
@@ -223,9 +225,10 @@ public final class Verification {
                     erasures,
                     settings.anchors(),
                     settings.mayExpire(),
-                    stored -> check(stored, events, recount, total));
+                    stored -> check(stored, events, recount, total),
+                    stored -> replaced(stored, recount, total));
             ChainWalk.Walked walked = walk.walk(sealed);
-            boolean isWhole = walked.gone() == 0 && walked.erased() == 0;
+            boolean isWhole = walked.gone() == 0 && walked.erased() == recount.replacements();
             boolean isComparable = counted.isPresent() && isWhole;
             if (!isComparable) {
                 findings.leaveOut(Check.STATISTICS);
@@ -245,7 +248,19 @@ public final class Verification {
 
     private void check(StoredRecord stored, EventCheck events, Recount recount, Total total) {
         Optional<AuditEvent> event = events.check(topics.audit(), stored);
-        event.ifPresent(each -> recount.add(each, stored.offset()));
+        event.filter(each -> !(each instanceof AuditEvent.Erased))
+                .ifPresent(each -> recount.add(each, stored.offset()));
+        total.checked++;
+        progress.checked(total.checked, total.of);
+    }
+
+    /** What an erasure left of an event is what counts need of it. */
+    private void replaced(StoredRecord stored, Recount recount, Total total) {
+        try {
+            recount.addReplacement(Json.read(stored.value(), AuditEvent.class), stored.offset());
+        } catch (RuntimeException e) {
+            // Nothing was left: then counts cannot be compared.
+        }
         total.checked++;
         progress.checked(total.checked, total.of);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.classifier.ClassifierConfig;
 import io.rationale.console.ConsoleConfig;
+import io.rationale.console.access.AccessConfig;
 import io.rationale.console.limits.LimitsConfig;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -31,6 +32,7 @@ class ConfigurationDocumentationTest {
         return Stream.of(
                         keys("rationale", ClassifierConfig.class),
                         keys("rationale", ConsoleConfig.class),
+                        keys("rationale.auth", AccessConfig.class),
                         keys("rationale.limits", LimitsConfig.class))
                 .flatMap(each -> each);
     }
@@ -62,8 +64,9 @@ class ConfigurationDocumentationTest {
                     Class<?> type = method.getReturnType();
                     if (type == Map.class) {
                         ParameterizedType map = (ParameterizedType) method.getGenericReturnType();
-                        Class<?> values = (Class<?>) map.getActualTypeArguments()[1];
-                        return values.isInterface() ? keys(name + ".N", values) : Stream.of(new Key(name + ".N", null));
+                        return map.getActualTypeArguments()[1] instanceof Class<?> values && values.isInterface()
+                                ? keys(name + ".N", values)
+                                : Stream.of(new Key(name + ".N", null));
                     }
                     return type.isInterface() && type.getName().startsWith("io.rationale.")
                             ? keys(name, type)

@@ -21,6 +21,8 @@ final class RationaleProcess implements AutoCloseable {
     private static final Path APPLICATION =
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
+    private static final List<String> START = start();
+
     private final List<String> arguments;
     private final Process process;
     private final Path out;
@@ -158,9 +160,28 @@ final class RationaleProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
-        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-jar", APPLICATION.toString()));
+        command.add("-Djava.io.tmpdir=" + folder);
+        command.addAll(START);
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** From what the build recorded of a start where it did, as the script does it. */
+    private static List<String> start() {
+        Path recorded = APPLICATION.resolveSibling("java.home");
+        try {
+            if (Files.exists(recorded)
+                    && Files.getLastModifiedTime(recorded).compareTo(Files.getLastModifiedTime(APPLICATION)) > 0
+                    && Files.isSameFile(
+                            Path.of(Files.readString(recorded).strip()), Path.of(System.getProperty("java.home")))) {
+                return List.of(
+                        "@" + APPLICATION.resolveSibling("java.options"),
+                        "@" + APPLICATION.resolveSibling("java.main"));
+            }
+            return List.of("-jar", APPLICATION.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isLinux() {

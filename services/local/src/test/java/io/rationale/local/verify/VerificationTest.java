@@ -2,9 +2,11 @@ package io.rationale.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.json.Json;
 import io.rationale.core.seal.ChainEvent;
 import io.rationale.core.seal.ChainHead;
+import io.rationale.core.seal.ErasureDigest;
 import io.rationale.core.topic.Topics;
 import io.rationale.local.verify.log.DirectoryLogs;
 import io.rationale.local.verify.log.RecordLogs;
@@ -57,7 +59,8 @@ class VerificationTest {
         assertThat(Stream.of(Check.values())
                         .filter(check -> result.findings().of(check).checked() == 0)
                         .toList())
-                .isEmpty();
+                .as("nothing was erased")
+                .containsExactly(Check.ERASURES);
         assertThat(Stream.of(Check.values())
                         .mapToLong(check -> result.findings().of(check).leftOut()))
                 .containsOnly(0L);
@@ -388,8 +391,9 @@ class VerificationTest {
         StoredRecord gone = ledger.records(Ledger.AUDIT).remove(2);
         StoredRecord rewritten = ledger.records(Ledger.AUDIT).get(4);
         ledger.replace(Ledger.AUDIT, 4, value -> "{}");
-        notice(gone);
-        notice(rewritten);
+        erased(
+                notice(gone, null),
+                notice(rewritten, ledger.records(Ledger.AUDIT).get(4)));
 
         // when
         Verification.Result result = verify();
@@ -400,19 +404,100 @@ class VerificationTest {
         assertThat(result.partitions().getFirst().erased()).isEqualTo(2);
     }
 
-    private void notice(StoredRecord erased) {
+    @Test
+    void shouldFindWhatPassesForAnErasure() throws Exception {
+        // given: somebody changed an event, and wrote a notice about it
+        StoredRecord rewritten = ledger.records(Ledger.AUDIT).get(4);
+        ledger.replace(Ledger.AUDIT, 4, value -> "{}");
+        notice(rewritten, ledger.records(Ledger.AUDIT).get(4));
+
+        // when
+        Verification.Result result = verify();
+
+        // then
+        assertThat(result.findings().faults().getFirst().check()).isEqualTo(Check.ERASURES);
+        assertThat(result.findings().faults().getFirst().sentence()).contains("the audit records no such erasure");
+    }
+
+    @Test
+    void shouldFindANoticeThatWasAddedToAnErasure() throws Exception {
+        // given
+        StoredRecord first = ledger.records(Ledger.AUDIT).get(4);
+        ledger.replace(Ledger.AUDIT, 4, value -> "{}");
+        erased(notice(first, ledger.records(Ledger.AUDIT).get(4)));
+        StoredRecord second = ledger.records(Ledger.AUDIT).get(6);
+        ledger.replace(Ledger.AUDIT, 6, value -> "{}");
+        notice(second, ledger.records(Ledger.AUDIT).get(6));
+
+        // when
+        Verification.Result result = verify();
+
+        // then
+        assertThat(result.findings().of(Check.ERASURES).broken()).isEqualTo(1);
+        assertThat(result.findings().faults().getFirst().sentence()).contains("one was added, changed or removed");
+    }
+
+    @Test
+    void shouldFindWhatWasChangedAfterItWasErased() throws Exception {
+        // given
+        StoredRecord first = ledger.records(Ledger.AUDIT).get(4);
+        ledger.replace(Ledger.AUDIT, 4, value -> "{}");
+        erased(notice(first, ledger.records(Ledger.AUDIT).get(4)));
+        ledger.replace(Ledger.AUDIT, 4, value -> "{\"other\":1}");
+
+        // when
+        Verification.Result result = verify();
+
+        // then
+        assertThat(result.findings().of(Check.CHAIN).broken()).isEqualTo(1);
+        assertThat(result.findings().faults().getFirst().sentence())
+                .isEqualTo("The record was erased, and something else stands there now.");
+    }
+
+    /** @param now what stands in its place, or null for nothing */
+    private ChainEvent.Erased notice(StoredRecord erased, StoredRecord now) {
         ChainEvent.Erased notice = new ChainEvent.Erased(
                 1,
                 Ledger.AUDIT,
                 0,
                 erased.offset(),
-                HexFormat.of().formatHex(erased.digest().toArray()),
+                hex(erased),
                 "ops",
                 "asked",
-                Instant.parse("2026-11-23T09:00:00Z"));
+                Instant.parse("2026-11-23T09:00:00Z"),
+                "e-1",
+                now == null ? null : hex(now));
         List<StoredRecord> chain = ledger.records(Ledger.CHAIN);
         chain.add(new StoredRecord(
                 0, chain.size(), 0, notice.key().getBytes(StandardCharsets.UTF_8), List.of(), Json.bytes(notice)));
+        return notice;
+    }
+
+    private static String hex(StoredRecord record) {
+        return HexFormat.of().formatHex(record.digest().toArray());
+    }
+
+    /** The audit records that erasure. */
+    private void erased(ChainEvent.Erased... notices) {
+        AuditEvent.Erased event = new AuditEvent.Erased(
+                1,
+                "e-1/0",
+                "n-2",
+                "e-1",
+                "ops",
+                "asked",
+                1,
+                notices.length,
+                ErasureDigest.of(List.of(notices)),
+                Instant.parse("2026-11-23T09:00:00Z"));
+        List<StoredRecord> audit = ledger.records(Ledger.AUDIT);
+        audit.add(new StoredRecord(
+                0,
+                audit.getLast().offset() + 1,
+                0,
+                event.noteId().getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                Json.bytes(event)));
     }
 
     @Test

@@ -98,6 +98,7 @@ record Facts(
                         0,
                         Names.NONE,
                         e.usage());
+            case AuditEvent.Erased e -> throw new IllegalArgumentException("an erasure changes no count");
             case AuditEvent.Reviewed e ->
                 new Facts(
                         id,

@@ -34,6 +34,7 @@ public final class Recount implements AutoCloseable {
     private final NavigableMap<Long, Map<Cell, Long>> changes = new TreeMap<>();
 
     private long events;
+    private long replacements;
     private boolean isWhole;
 
     /** Hears what does not hold. */
@@ -63,6 +64,17 @@ public final class Recount implements AutoCloseable {
     public void add(AuditEvent event, long offset) {
         spill.add(Facts.of(event, offset, names, dimensions));
         events++;
+    }
+
+    /** Takes what an erasure left of the next event. */
+    public void addReplacement(AuditEvent event, long offset) {
+        add(event, offset);
+        replacements++;
+    }
+
+    /** How many events were left by erasures with what counts need. */
+    public long replacements() {
+        return replacements;
     }
 
     /**

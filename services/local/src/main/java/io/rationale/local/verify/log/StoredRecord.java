@@ -58,6 +58,11 @@ public final class StoredRecord {
         return value;
     }
 
+    /** Its headers, in their order. */
+    public List<Header> headers() {
+        return headers;
+    }
+
     /** The last header of that name. */
     public Optional<String> header(String name) {
         return headers.reversed().stream()

@@ -1,0 +1,2 @@
+/** What the console takes out of notes and of what people write. */
+package io.rationale.console.redaction;

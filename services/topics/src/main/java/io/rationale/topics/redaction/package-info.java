@@ -1,0 +1,2 @@
+/** What every service is told about personal data in notes. */
+package io.rationale.topics.redaction;
