@@ -2,6 +2,7 @@ package io.rationale.local.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
@@ -16,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a console that asks who comes, in a real browser. */
 class SignInIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int NOTES = 6;
     private static final String SAID = "wrong-format";
     private static final String CONFIDENTIAL = "The dose of Mrs. Example is wrong.";
@@ -264,9 +267,9 @@ class SignInIT {
         page.locator("form.review button.primary").click();
 
         // then
-        assertThat(page.locator("main")).containsText("rita");
-        JsonNode history = served.json("api/v1/notes/case-2").path("history");
-        assertThat(history.findValuesAsText("by")).contains("rita");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        served.json("api/v1/notes/case-2").path("history").findValuesAsText("by"))
+                .contains("rita"));
     }
 
     @Test
