@@ -52,7 +52,12 @@ export const refused = () => load();
 
 /** Throws an error with the console's sentence and `status` when it is no token; without status when the console did not answer. */
 export async function signIn(token) {
-  now(await call('POST', {token}));
+  const answer = await call('POST', {token});
+  if (!answer.roles?.includes('viewer')) {
+    await call('DELETE');
+    throw Object.assign(new Error('This token may send notes, and not read them: the page takes the role viewer.'), {status: 403});
+  }
+  now(answer);
 }
 
 export async function signOut() {

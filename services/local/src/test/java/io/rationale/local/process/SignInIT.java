@@ -42,7 +42,8 @@ class SignInIT {
             "ruth reviewer", ApiTokens.create(),
             "rita reviewer", ApiTokens.create(),
             "adam admin", ApiTokens.create(),
-            "test writer,viewer", ApiTokens.create()));
+            "test writer,viewer", ApiTokens.create(),
+            "will writer", ApiTokens.create()));
 
     @TempDir
     static Path folder;
@@ -167,6 +168,15 @@ class SignInIT {
         assertThat(field()).isFocused();
         assertThat(field()).hasValue("");
         browsed.forgive("401");
+        showsNothing();
+
+        // when it is a token for programs that send notes
+        page.keyboard().insertText(token("will"));
+        page.keyboard().press("Enter");
+
+        // then
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("the page takes the role viewer");
+        assertThat(page.context().cookies()).isEmpty();
         showsNothing();
 
         // when
