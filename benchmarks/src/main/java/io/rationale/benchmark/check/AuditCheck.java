@@ -149,6 +149,7 @@ public final class AuditCheck {
                 given.exchanges().forEach(pointer -> claims.add(new Claim(given.noteId(), pointer, "")));
             }
             case AuditEvent.Reviewed reviewed -> wrong.add("nobody reviewed " + reviewed.noteId());
+            case AuditEvent.Erased erased -> wrong.add("nobody erased anything: " + erased.eventId());
         }
     }
 

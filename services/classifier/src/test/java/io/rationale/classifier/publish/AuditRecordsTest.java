@@ -15,6 +15,8 @@ import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
+import io.rationale.core.redaction.RedactionSettings;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.topic.Topics;
 import io.rationale.core.verdict.ExchangePointer;
@@ -87,6 +89,34 @@ class AuditRecordsTest {
                 .containsEntry("topic", "rationale.notes")
                 .containsEntry("partition", "0")
                 .containsEntry("offset", "0");
+    }
+
+    @Test
+    void shouldTakePersonalDataOutOfADeadLetterAndOfWhatCameWithIt() throws Exception {
+        // given
+        AuditRecords discreet = new AuditRecords(Topics.DEFAULT, false, Redactor.of(RedactionSettings.DEFAULT));
+        RecordHeaders sent = new RecordHeaders();
+        sent.add("from", "john@example.com".getBytes(StandardCharsets.UTF_8));
+        Decision decision = new Decision.Rejected(
+                Fixtures.partition(),
+                0,
+                Envelope.of("jane@example.com".getBytes(StandardCharsets.UTF_8), sent),
+                new DeadLetter(
+                        "rationale.notes-0-0",
+                        Bytes.utf8("{\"text\": broken, jane\\u0040example.com"),
+                        "not-json",
+                        "not valid JSON",
+                        null,
+                        new DeadLetter.Origin.Topic("rationale.notes", 0, 0)));
+
+        // when
+        ProducerRecord<byte[], byte[]> letter =
+                discreet.deadLetter(decision, SizeLimits.NONE).orElseThrow();
+
+        // then
+        assertThat(text(letter.value())).isEqualTo("{\"text\": broken, [EMAIL-1]");
+        assertThat(text(letter.key())).isEqualTo("[EMAIL-1]");
+        assertThat(headers(letter)).containsEntry("redacted", "email=1").containsEntry("from", "[EMAIL-1]");
     }
 
     @Test

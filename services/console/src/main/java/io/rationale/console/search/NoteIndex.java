@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 
@@ -36,6 +37,7 @@ public final class NoteIndex implements AutoCloseable {
     private IdLookup ids;
     private StoredFields stored;
     private boolean damaged;
+    private boolean isPurgeDue;
     private volatile OpenIndex open;
 
     /** @param path the index's own folder */
@@ -87,10 +89,7 @@ public final class NoteIndex implements AutoCloseable {
         open.writer().updateDocument(NoteDocuments.idOf(after.noteId()), NoteDocuments.of(after));
         recent.put(after.noteId(), after);
         recentCharacters += after.texts().stream().mapToInt(String::length).sum();
-        if (event instanceof AuditEvent.Erased) {
-            // Else its words stay in the files until segments happen to be merged.
-            open.writer().forceMergeDeletes(false);
-        }
+        isPurgeDue |= event instanceof AuditEvent.Erased;
         return true;
     }
 
@@ -129,16 +128,23 @@ public final class NoteIndex implements AutoCloseable {
 
     /** Writes to disk what was written so far, with how far it was read: both or neither. */
     void commit(CommitData read) throws IOException {
+        if (isPurgeDue) {
+            // Else erased words stay in the files until segments happen to be merged.
+            open.writer().forceMergeDeletes(true);
+            isPurgeDue = false;
+        }
         open.writer().setLiveCommitData(read.toMap().entrySet());
         open.writer().commit();
     }
 
-    /** Drops the notes about which nothing was decided since then, from the files, too, as soon as they are merged. */
+    /** Drops the notes about which nothing was decided since then; from the files, too, as soon as these are merged. */
     void forget(Instant before) throws IOException {
-        open.writer()
-                .deleteDocuments(
-                        LongPoint.newRangeQuery(Fields.DECIDED, Long.MIN_VALUE, NoteDocuments.millis(before) - 1));
-        open.writer().forceMergeDeletes(false);
+        Query old = LongPoint.newRangeQuery(Fields.DECIDED, Long.MIN_VALUE, NoteDocuments.millis(before) - 1);
+        boolean isAny = lookedUp.count(old) > 0;
+        open.writer().deleteDocuments(old);
+        if (isAny) {
+            open.writer().forceMergeDeletes(false);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 
@@ -49,6 +50,8 @@ final class OpenIndex implements AutoCloseable {
         return new IndexWriterConfig(new SearchAnalyzer(true))
                 .setRAMBufferSizeMB(RAM_BUFFER_MB)
                 .setMergeScheduler(merges)
+                // What is to be gone goes from every file, however little of it that is.
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                 .setCommitOnClose(false);
     }
 

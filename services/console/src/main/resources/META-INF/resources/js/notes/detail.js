@@ -62,7 +62,27 @@ function noteOf(answer) {
     ['Note', answer.noteId],
     ['Trace', shown.traceId],
     ...Object.entries(shown.labels ?? {}),
-  ])];
+  ]), takenOut(shown.redacted)];
+}
+
+/** What was taken out of the note, in words: one and several. */
+const TAKEN = {
+  email: ['e-mail address', 'e-mail addresses'],
+  phone: ['phone number', 'phone numbers'],
+  card: ['card number', 'card numbers'],
+  iban: ['bank account number', 'bank account numbers'],
+  ip: ['IP address', 'IP addresses'],
+  'birth-date': ['date of birth', 'dates of birth'],
+};
+
+function takenOut(redacted) {
+  const counts = Object.entries(redacted ?? {});
+  if (counts.length === 0) return null;
+  const words = counts.map(([kind, count]) => {
+    const names = Object.hasOwn(TAKEN, kind) ? TAKEN[kind] : [kind, kind];
+    return format.number(count) + ' ' + names[count === 1 ? 0 : 1];
+  });
+  return el('p', {class: 'quiet taken-out'}, 'Taken out before anything was kept: ' + words.join(', ') + '.');
 }
 
 function passage(value, field, evidence, style) {

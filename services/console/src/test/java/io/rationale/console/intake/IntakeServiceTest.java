@@ -9,6 +9,8 @@ import io.rationale.core.intake.InputFormat;
 import io.rationale.core.intake.IntakeAnswer;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.note.NoteDecoder;
+import io.rationale.core.redaction.RedactionSettings;
+import io.rationale.core.redaction.Redactor;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
 import java.io.ByteArrayInputStream;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,6 +131,34 @@ class IntakeServiceTest {
         }
         assertThat(ids).hasSize(2 * rounds);
         assertThat(written()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void shouldWriteNoPersonalDataIntoTheNotesTopic() throws Exception {
+        // given
+        Map<String, Integer> counted = new ConcurrentHashMap<>();
+        NoteDecoder decoder = NoteDecoder.DEFAULT.redacting(
+                Redactor.of(RedactionSettings.DEFAULT, (kind, count) -> counted.merge(kind, count, Integer::sum)));
+        String large = ("filler ".repeat(150) + "\n").repeat(1_200);
+        try (IntakeService service = new IntakeService(
+                new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers())),
+                topics,
+                new IntakeService.Limits(64 * 1024 * 1024, 8, TIMEOUT, decoder),
+                InstantSource.system())) {
+            service.start();
+
+            // when
+            take(service, "to jane@example.com", null);
+            take(service, "to john@example.com\nand +49 30 1234567", "jane@example.com");
+            IntakeAnswer spooled = take(service, "to jo@example.com\n" + large, "large");
+
+            // then
+            assertThat(spooled.accepted()).isEqualTo(1_201);
+        }
+        assertThat(counted).isEqualTo(Map.of("email", 3, "phone", 1));
+        assertThat(WrittenNotes.texts(broker.bootstrapServers(), topics.notes()))
+                .contains("to [EMAIL-1]", "and [PHONE-1]")
+                .noneMatch(text -> text.contains("example"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.rationale.console.intake;
 
 import io.rationale.console.kafka.KafkaClients;
+import io.rationale.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,12 @@ final class WrittenNotes {
     static List<String> ids(String brokers, String topic) {
         return all(brokers, topic).stream()
                 .map(read -> new String(read.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    static List<String> texts(String brokers, String topic) {
+        return all(brokers, topic).stream()
+                .map(read -> Json.tree(read.value()).path("text").asText())
                 .toList();
     }
 }

@@ -18,13 +18,17 @@ import io.rationale.core.review.Confusion;
 import io.rationale.core.review.Selection;
 import io.rationale.core.verdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -402,6 +406,55 @@ class NoteIndexTest {
         notes.index.forget(TEN.plus(Duration.ofMillis(1)));
         notes.index.refresh();
         assertThat(notes.ids(ALL)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveNoWordOfAnErasedNoteInAnyFile() throws IOException {
+        // given: words are in files that are committed, together with those of many others
+        Note note = Note.of("a", "desk", "zzmark was here");
+        notes.decided(classified(note, V1, "other"));
+        for (int i = 0; i < 50; i++) {
+            notes.index.apply(classified(note("n" + i), V1, "other"), new Position(0, 10 + i));
+        }
+        notes.index.refresh();
+        notes.index.commit(CommitData.NONE);
+        assertThat(filesWith("zzmark")).isNotEmpty();
+
+        // when
+        notes.index.apply(
+                new AuditEvent.Erased(1, "e/0", "a", "e", "dpo", null, 1, 4, "0".repeat(64), TEN), new Position(0, 99));
+        notes.index.refresh();
+        notes.index.commit(CommitData.NONE);
+
+        // then
+        IndexedNote erased = notes.note("a");
+        assertThat(erased.texts()).containsExactly("[erased]");
+        assertThat(erased.label(V1).orElseThrow().category()).isEqualTo("other");
+        assertThat(erased.label(V1).orElseThrow().quote()).isNull();
+        assertThat(erased.history()).hasSize(2);
+        notes.index.refresh();
+        notes.index.commit(CommitData.NONE);
+        assertThat(filesWith("zzmark")).isEmpty();
+    }
+
+    @Test
+    void shouldKnowNoNoteThatIsOnlyErased() throws IOException {
+        boolean isNew = notes.index.apply(
+                new AuditEvent.Erased(1, "e/0", "x", "e", "dpo", null, 1, 4, "0".repeat(64), TEN), new Position(0, 1));
+
+        assertThat(isNew).isFalse();
+    }
+
+    private List<String> filesWith(String word) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(word)) {
+                    found.add(file.toString());
+                }
+            }
+        }
+        return found;
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.rationale.core.json.Bytes;
 import io.rationale.core.note.Context;
 import io.rationale.core.note.Note;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,19 @@ public final class Redactor {
     /** Kinds that are sure enough for a note to be refused because its id holds them. */
     private static final Set<String> SURE = Set.of(Kind.EMAIL.code(), Kind.IBAN.code());
 
+    /** Kinds for which it never is. */
+    private static final Set<String> UNSURE = Set.of(Kind.IP.code(), Kind.BIRTH_DATE.code());
+
     private final Scanner scanner;
+    private final Scanner keys;
     private final Redaction redaction;
     private final RawRedaction raw;
     private final ObjIntConsumer<String> counter;
 
     private Redactor(List<KindFinder> finders, ObjIntConsumer<String> counter) {
         this.scanner = new Scanner(finders);
+        this.keys = new Scanner(
+                finders.stream().filter(each -> !UNSURE.contains(each.code())).toList());
         this.redaction = new Redaction(scanner);
         this.raw = new RawRedaction(redaction);
         this.counter = counter;
@@ -60,6 +67,7 @@ public final class Redactor {
 
     private Redactor(Redactor other) {
         this.scanner = other.scanner;
+        this.keys = other.keys;
         this.redaction = other.redaction;
         this.raw = other.raw;
         this.counter = (kind, count) -> {};
@@ -88,7 +96,7 @@ public final class Redactor {
      * configured.
      */
     public boolean isInKey(String key) {
-        return !isOff() && scanner.find(key, null).stream().anyMatch(each -> isSure(each, key));
+        return !isOff() && keys.find(key, null).stream().anyMatch(each -> isSure(each, key));
     }
 
     private static boolean isSure(Match match, String key) {
@@ -165,14 +173,21 @@ public final class Redactor {
             return letter;
         }
         RawRedaction.Result original = raw.of(letter.original());
-        List<String> said =
-                texts(Stream.of(letter.key(), letter.cause(), letter.field()).toList());
+        // What is only digits may be the note's id, by which its letter is found.
+        String key = letter.key() != null && isInKey(letter.key()) ? letter.key() : null;
+        List<String> said = texts(Arrays.asList(key, letter.cause(), letter.field()));
         DeadLetter.Origin origin = letter.origin() instanceof DeadLetter.Origin.File file
                 ? new DeadLetter.Origin.File(text(file.file()), file.line())
                 : letter.origin();
         original.counts().forEach(counter::accept);
         return new DeadLetter(
-                said.get(0), original.bytes(), letter.reason(), said.get(1), said.get(2), origin, original.counts());
+                key == null ? letter.key() : said.get(0),
+                original.bytes(),
+                letter.reason(),
+                said.get(1),
+                said.get(2),
+                origin,
+                original.counts());
     }
 
     /** The bytes without personal data, whatever they are; the same ones where none was found. */

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -47,7 +49,7 @@ final class LogDirectory {
      * @param done is told each partition with the number of records that were changed
      */
     void rewrite(ErasurePlan plan, Topics topics, boolean isLive, BiConsumer<String, Long> done) throws IOException {
-        Rewriter rewriter = new Rewriter(plan, topics);
+        Rewriter rewriter = new Rewriter(plan, topics, aborted(plan, topics));
         List<String> ours = topics.specs(1).stream().map(Topics.Spec::name).toList();
         for (Folder each : folders(ours::contains)) {
             String name = each.path().getFileName().toString();
@@ -59,6 +61,22 @@ final class LogDirectory {
             done.accept(name, partition.run());
         }
         removeLeftOvers(topics);
+    }
+
+    /** Exchanges of transactions that were aborted stand in the files, and nobody who reads the topic sees them. */
+    private Set<String> aborted(ErasurePlan plan, Topics topics) throws IOException {
+        Rewriter looking = new Rewriter(plan, topics);
+        Set<String> found = new HashSet<>();
+        for (Folder each : folders(topics.exchanges()::equals)) {
+            new PartitionRewriter(each.path(), each.partition(), stored -> {
+                        if (!plan.exchanges().contains(stored.key()) && looking.isExchangeToEmpty(stored)) {
+                            found.add(stored.key());
+                        }
+                        return Optional.empty();
+                    })
+                    .look();
+        }
+        return found;
     }
 
     /** What was deleted already may still lie there for a minute. */

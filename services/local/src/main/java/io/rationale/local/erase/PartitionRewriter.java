@@ -73,6 +73,18 @@ final class PartitionRewriter {
         return changed;
     }
 
+    /** Shows every record, also of transactions that were aborted, and changes nothing. */
+    void look() throws IOException {
+        List<Path> segments;
+        try (Stream<Path> files = Files.list(folder)) {
+            segments = files.filter(file -> file.getFileName().toString().matches("\\d{20}\\.log"))
+                    .toList();
+        }
+        for (Path segment : segments) {
+            isConcerned(segment);
+        }
+    }
+
     private long rewrite(Path segment) throws IOException {
         if (!isConcerned(segment)) {
             return 0;

@@ -48,6 +48,7 @@ final class Rewriter {
     private final ErasurePlan plan;
     private final Topics topics;
     private final Identifiers persons;
+    private final Set<String> aborted;
 
     /** A record's new contents; a null value is a tombstone. */
     record Rewritten(byte[] key, List<StoredRecord.Header> headers, byte[] value) {
@@ -58,6 +59,12 @@ final class Rewriter {
     }
 
     Rewriter(ErasurePlan plan, Topics topics) {
+        this(plan, topics, Set.of());
+    }
+
+    /** @param aborted ids of exchanges about the notes that were never committed, so that the plan does not know them */
+    Rewriter(ErasurePlan plan, Topics topics, Set<String> aborted) {
+        this.aborted = Set.copyOf(aborted);
         this.plan = plan;
         this.topics = topics;
         this.persons = new Identifiers(plan.persons());
@@ -188,8 +195,17 @@ final class Rewriter {
         return Optional.of(new Rewritten(key, marked(headers), value));
     }
 
+    /** Whether that record of the exchanges is about a note, or a person, that is erased. */
+    boolean isExchangeToEmpty(StoredRecord each) {
+        boolean isAbout = plan.exchanges().contains(each.key());
+        for (JsonNode id : tree(each.value()).path("noteIds")) {
+            isAbout |= isAbout(id.asText());
+        }
+        return isAbout || persons.standIn(each.value());
+    }
+
     private void exchange(StoredRecord each, ObjectNode exchange) {
-        if (plan.exchanges().contains(each.key())) {
+        if (plan.exchanges().contains(each.key()) || aborted.contains(each.key())) {
             exchange.retain(OF_EXCHANGE);
             exchange.put("request", "");
         }
@@ -207,9 +223,18 @@ final class Rewriter {
                 // A person's words; the reason of a failure is one of a few codes.
                 event.remove("reason");
             }
-        } else if (plan.thoughts().contains(ErasurePlan.place(each.partition(), each.offset()))) {
+        } else if (plan.thoughts().contains(ErasurePlan.place(each.partition(), each.offset()))
+                || aborted.contains(exchangeOf(event))) {
             thought(event.path("verdict"));
         }
+    }
+
+    private static String exchangeOf(ObjectNode event) {
+        return event.path("verdict")
+                .path("reasoning")
+                .path("exchange")
+                .path("id")
+                .asText("");
     }
 
     private void note(JsonNode found) {

@@ -59,6 +59,13 @@ class ErasureTest {
                 // What was aborted stands in the files all the same.
                 producer.beginTransaction();
                 send(producer, TOPICS.audit(), "a", classified("a", "zzmark aborted", "x-1", false, 1));
+                send(producer, TOPICS.exchanges(), "x-8", exchange("x-8", "[\"a\",\"c\"]", "zzmark aborted"));
+                send(
+                        producer,
+                        TOPICS.audit(),
+                        "c",
+                        classified("c", "A table was missing", "x-8", true, 2)
+                                .replace("thought of c", "zzmark aborted"));
                 producer.flush();
                 producer.abortTransaction();
             }
