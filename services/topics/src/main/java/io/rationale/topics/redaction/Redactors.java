@@ -3,6 +3,7 @@ package io.rationale.topics.redaction;
 import io.rationale.core.redaction.Kind;
 import io.rationale.core.redaction.RedactionSettings;
 import io.rationale.core.redaction.Redactor;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /** Makes what takes personal data out, as it is configured. */
@@ -16,8 +17,8 @@ public final class Redactors {
      * @throws IllegalArgumentException with a sentence, when a setting is wrong
      */
     public static Redactor of(RedactionConfig config, ObjIntConsumer<String> counter) {
-        RedactionSettings settings =
-                new RedactionSettings(Kind.setOf(config.kinds()), config.expressions(), config.words());
+        RedactionSettings settings = new RedactionSettings(
+                Kind.setOf(config.kinds().orElse(List.of())), config.expressions(), config.words());
         return Redactor.of(settings, counter);
     }
 }
