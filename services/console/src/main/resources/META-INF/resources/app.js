@@ -28,13 +28,16 @@ import {alerts} from './js/shell/alerts.js';
 import {controls} from './js/shell/controls.js';
 import {help} from './js/shell/help.js';
 import {NAMES, placeOf, tabs} from './js/shell/tabs.js';
+import {signinView} from './js/shell/signin.js';
 import {themeButton} from './js/shell/theme.js';
+import {who} from './js/shell/who.js';
 import {ask, Refused, send} from './js/lib/api.js';
 import {el, text} from './js/lib/dom.js';
 import {pairs, typing} from './js/lib/keys.js';
 import {listen} from './js/lib/live.js';
 import {here, url, VIEWS} from './js/lib/place.js';
 import {refresher} from './js/lib/refresher.js';
+import {load, may, onSession, signedIn, signedName} from './js/lib/session.js';
 import {named} from './js/lib/taxonomy.js';
 import * as notes from './js/notes/notes.js';
 import * as overview from './js/overview/overview.js';
@@ -57,7 +60,10 @@ let spokenAt = -Infinity;
 const drawTabs = tabs($('tabs'));
 const pickers = controls($('controls'), (changes) => go(changes));
 const keysHelp = help();
+const person = who(trouble);
+const signin = signinView();
 $('tools').append(
+  person.element,
   themeButton(() => shown?.view.theme?.()),
   el('button', {type: 'button', class: 'plain', title: 'Keys (?)', 'aria-label': 'Keys', on: {click: openHelp}}, '?'));
 
@@ -124,6 +130,7 @@ function go(changes, {replace = false} = {}) {
 
 /** Shows what the URL names. A new view begins at its top and takes the focus. */
 function arrive() {
+  if (!begun) return;
   const place = here();
   drawTabs(place);
   $('controls').hidden = !counting(place);
@@ -169,6 +176,7 @@ async function update(place) {
 
 function failed(error) {
   if (error?.name === 'AbortError') return false;
+  if (error?.status === 401) return false; // the sign-in view says so
   const refused = error instanceof Refused;
   if (!refused && !(error instanceof TypeError && /fetch|network|load failed/i.test(error.message))) throw error;
   trouble(refused ? error.message : 'The console cannot be reached. What you see may be out of date.');
@@ -237,6 +245,7 @@ function live(kind, data) {
 }
 
 function openHelp() {
+  if (!shown) return;
   keysHelp.open(NAMES[shown.name], MODULES[shown.name].KEYS ?? []);
 }
 
@@ -244,7 +253,7 @@ const tab = (view) => go(placeOf(view, here()));
 const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: () => tab('reviews'), t: () => tab('taxonomy'), s: () => tab('system')});
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
+  if (!begun || event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
   // A pair is one word: its second key means nothing to the view.
   const used = goPair(event) || shown?.view.key?.(event) || shellKey(event);
   if (used) event.preventDefault();
@@ -268,6 +277,32 @@ document.addEventListener('click', (event) => {
 });
 addEventListener('popstate', arrive);
 
-arrive();
-listen(live, connection);
-sources.now();
+let begun = false;
+let actor = null;      // who was signed in when the page began
+/** Shows the page to those who may see it, and to all others the way in. What is open stays as it is behind that. */
+function admit() {
+  document.body.dataset.may = ['viewer', 'reviewer', 'admin'].filter(may).join(' ');
+  person.draw();
+  if (!signedIn()) return signin.open(begun);
+  const other = begun && signedName() !== actor;
+  if (other) return location.reload(); // what the one before typed and saw is not for the next
+  actor = signedName();
+  signin.close();
+  if (!begun) return begin();
+  trouble(null);
+  shown.view.live?.('open');
+  update(here());
+  about.now();
+  sources.now();
+}
+
+function begin() {
+  begun = true;
+  trouble(null);
+  arrive();
+  listen(live, connection);
+  sources.now();
+}
+
+onSession(admit);
+load(() => trouble('The console cannot be reached. One moment…'));

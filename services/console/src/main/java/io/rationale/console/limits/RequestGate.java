@@ -22,6 +22,7 @@ final class RequestGate {
     private static final int SECONDS_TO_WAIT = 5;
     private static final int UNAUTHORIZED = 401;
     private static final String HEALTH = "/q/health";
+    private static final String API = "/api/";
     private static final String SESSION = "/api/v1/session";
     private static final String EVENTS = "/api/v1/events";
 
@@ -76,7 +77,8 @@ final class RequestGate {
         String address = address(at);
         Optional<String> token = callers.token(at);
         at.addEndHandler(ended -> told(at, address, token));
-        boolean shows = token.isPresent() || signsIn(at);
+        // The page itself is for everybody, whatever an old cookie says.
+        boolean shows = at.normalizedPath().startsWith(API) && (token.isPresent() || signsIn(at));
         long wait = shows ? Buckets.look(badTokens, address) : Buckets.look(requests, address);
         if (wait > 0 && !token.map(goodTokens::contains).orElse(false)) {
             refuse(at, shows ? Why.BAD_TOKENS : Why.REQUESTS, wait);

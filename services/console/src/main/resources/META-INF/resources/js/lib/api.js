@@ -1,4 +1,6 @@
 // Asks the console.
+import {refused as sessionRefused} from './session.js';
+
 const PATIENCE = 1000;
 
 /** The console said no; the message is its own sentence. */
@@ -12,6 +14,7 @@ export class Refused extends Error {
 
 async function refusal(answer) {
   const problem = await answer.json().catch(() => ({}));
+  if (answer.status === 401) sessionRefused();
   return new Refused(answer.status, problem.detail ?? 'The console answered ' + answer.status + '.', problem);
 }
 

@@ -1,5 +1,6 @@
-// Who does something: the name is asked once, beside what it stands for, and kept in this browser.
-import {remember, reviewer} from '../reviews/reviewer.js';
+// Who does something: who has signed in; where nobody needs to, the name is asked once, beside what it stands for, and kept
+// in this browser.
+import {isGiven, remember, reviewer} from '../reviews/reviewer.js';
 import {el, text} from './dom.js';
 
 const LONGEST = 200;
@@ -13,11 +14,13 @@ export function signature() {
   const asked = el('div', {class: 'signature-asks'}, el('label', {for: id}, 'Your name'), field,
     el('p', {class: 'quiet', id: id + '-hint'}, 'It stands beside what you do. This browser remembers it.'), wrong);
   const who = el('bdi');
-  const known = el('p', {class: 'quiet signature-known'}, 'as ', who, ' ', el('button', {type: 'button', class: 'link', on: {click: () => change()}}, 'change'));
+  const other = el('button', {type: 'button', class: 'link', on: {click: () => change()}}, 'change');
+  const known = el('p', {class: 'quiet signature-known'}, 'as ', who, ' ', other);
   const element = el('div', {class: 'signature'}, asked, known);
   const draw = (asking = !reviewer()) => {
     asked.hidden = !asking;
     known.hidden = asking;
+    other.hidden = isGiven();
     text(who, reviewer());
   };
   const change = () => {

@@ -3,6 +3,7 @@ import {copy} from '../lib/clipboard.js';
 import {colour, el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {piece, url} from '../lib/place.js';
+import {may} from '../lib/session.js';
 import {detail, noteDetail} from './detail.js';
 
 const TOLD = 2500;
@@ -19,7 +20,7 @@ export function reader(context, {move, changed}) {
   const told = el('span', {class: 'told', role: 'status'});
   const link = el('button', {type: 'button', class: 'button', title: 'Copy link (c)', on: {click: copyLink}}, 'Copy link');
   const markdown = el('button', {type: 'button', class: 'button', title: 'Copy as Markdown (m)', on: {click: copyMarkdown}}, 'Copy Markdown');
-  const review = el('button', {type: 'button', class: 'primary', title: 'Review (r)', 'aria-expanded': 'false', hidden: true, on: {click: () => toggle()}}, 'Review');
+  const review = el('button', {type: 'button', class: 'primary', 'data-needs': 'reviewer', title: 'Review (r)', 'aria-expanded': 'false', hidden: true, on: {click: () => toggle()}}, 'Review');
   const bar = el('div', {class: 'bar-of-note'}, back, el('div', {class: 'steps'}, previous, next, position), told, el('div', {class: 'actions'}, link, markdown, review));
   const heading = el('h2', {class: 'unseen'});
   const desk = el('div', {class: 'review-here', hidden: true});
@@ -159,7 +160,7 @@ export function reader(context, {move, changed}) {
         toggle(false);
         return true;
       }
-      const keys = {c: copyLink, m: copyMarkdown, r: () => toggle(true)};
+      const keys = {c: copyLink, m: copyMarkdown, ...(may('reviewer') ? {r: () => toggle(true)} : {})};
       if (!keys[event.key]) return false;
       keys[event.key]();
       return true;

@@ -29,7 +29,7 @@ export function remedies(context, changed) {
     draw(tr, row, taxonomy, {stages, columns}) {
       tr.firstElementChild.colSpan = columns;
       keyed(tr.querySelector('ul'), of(row.category, taxonomy, stages), (remedy) => 'm-' + remedy.id, (remedy) => el('li', {dir: 'auto'}, el('em'), el('span'),
-        el('button', {type: 'button', class: 'link', on: {click: () => withdraw(remedy)}}, 'Withdrawn…')), (li, remedy) => drawOne(li, remedy, row, taxonomy));
+        el('button', {type: 'button', class: 'link', 'data-needs': 'reviewer', on: {click: () => withdraw(remedy)}}, 'Withdrawn…')), (li, remedy) => drawOne(li, remedy, row, taxonomy));
     },
     async mark(id, taxonomy) {
       const category = taxonomy.get(id) ?? {id, name: id};

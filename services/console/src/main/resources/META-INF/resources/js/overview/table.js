@@ -67,7 +67,7 @@ function underGroups(data) {
 }
 
 function createRow(known, taxonomy) {
-  const deployed = el('button', {type: 'button', class: 'link remedy-mark'}, 'Remedy deployed…');
+  const deployed = el('button', {type: 'button', class: 'link remedy-mark', 'data-needs': 'reviewer'}, 'Remedy deployed…');
   const tr = el('tr', {role: 'row'},
     el('td', {role: 'cell', class: 'name'}, el('span', {class: 'dot'}), el('a', {'data-route': true}), el('span', {class: 'stage'}), deployed),
     el('td', {role: 'cell', class: 'number count'}),

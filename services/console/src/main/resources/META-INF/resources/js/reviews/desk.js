@@ -2,6 +2,7 @@
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {counted} from '../lib/place.js';
+import {may} from '../lib/session.js';
 import {Refused} from '../lib/api.js';
 import {card} from './card.js';
 import {reviewForm, write} from './form.js';
@@ -30,7 +31,8 @@ export function desk(root, bar, context, taxonomy) {
   const table = el('div', {class: 'review-desk', hidden: true}, note.element, form.element);
   const waiting = el('p', {class: 'waiting'}, 'Loading…');
   bar.append(picker, el('label', {class: 'review-hide'}, box, 'Hide R1’s label'), progress);
-  root.append(hint, only, table, empty, waiting);
+  const lacking = el('p', {class: 'banner lacking', 'data-lacks': 'reviewer'}, 'You can read these notes. Reviewing them takes the role reviewer, which your token does not have.');
+  root.append(hint, lacking, only, table, empty, waiting);
 
   addEventListener('resize', fit);
 
@@ -236,7 +238,7 @@ export function desk(root, bar, context, taxonomy) {
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return false;
       const key = event.key.toLowerCase();
-      if (key === 's' || key === 'u') {
+      if ((key === 's' || key === 'u') && may('reviewer')) {
         if (!event.repeat) (key === 's' ? skipNote : undo)();
         return true;
       }

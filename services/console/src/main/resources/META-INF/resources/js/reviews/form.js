@@ -3,8 +3,9 @@ import {Refused, send} from '../lib/api.js';
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {piece} from '../lib/place.js';
+import {may} from '../lib/session.js';
 import {chooser} from './chooser.js';
-import {remember, reviewer} from './reviewer.js';
+import {isGiven, remember, reviewer} from './reviewer.js';
 
 /** Milliseconds that a note must have been on the screen before it can be reviewed: a second click is not a second review. */
 const SETTLE = 400;
@@ -37,14 +38,14 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     el('div', {class: 'review-row'}, name, el('button', {type: 'button', class: 'button', on: {click: named}}, 'Keep')),
     el('p', {class: 'quiet'}, 'It stands beside each review. This browser remembers it.'));
   const as = el('bdi');
-  const signed = el('p', {class: 'review-as quiet'}, 'as ', as, ' ',
-    el('button', {type: 'button', class: 'link', on: {click: askName}}, 'change'));
+  const other = el('button', {type: 'button', class: 'link', on: {click: askName}}, 'change');
+  const signed = el('p', {class: 'review-as quiet'}, 'as ', as, ' ', other);
   const submitWords = el('span');
   const submitKey = el('kbd', {'aria-hidden': 'true'});
   const submit = el('button', {type: 'submit', class: 'button primary'}, submitWords, submitKey);
   const notice = el('p', {class: 'banner trouble review-notice', role: 'alert', hidden: true});
   const status = el('p', {class: 'review-status quiet', role: 'status'});
-  const element = el('form', {class: 'review', 'aria-label': 'Review', novalidate: true, hidden: true, on: {submit: (event) => { event.preventDefault(); save(); }}},
+  const element = el('form', {class: 'review', 'data-needs': 'reviewer', 'aria-label': 'Review', novalidate: true, hidden: true, on: {submit: (event) => { event.preventDefault(); save(); }}},
     el('fieldset', {class: 'review-choice'}, el('legend', {}, 'Category'), categories.element),
     el('div', {class: 'review-reason'}, el('label', {for: id + '-reason'}, 'Reason'), signed, reason),
     el('div', {class: 'review-end'}, notice, asks, el('div', {class: 'review-buttons'}, submit, buttons), status));
@@ -77,6 +78,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
   function drawName(asking = !reviewer()) {
     asks.hidden = !asking;
     signed.hidden = asking;
+    other.hidden = isGiven();
     text(as, reviewer());
   }
 
@@ -128,7 +130,8 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
 
   async function save() {
     const choice = categories.value();
-    if (busy || !detail || !element.dataset.ready) return;
+    if (busy || !detail || !element.dataset.ready || !may('reviewer')) return;
+    drawName();
     if (!reviewer()) {
       askName();
       warn('A review needs a name: write yours.');
@@ -195,7 +198,7 @@ export function reviewForm({taxonomy, selection = 'chosen', buttons = [], onSave
     },
     /** A key that no field took. True when it meant something here. */
     key(event) {
-      if (!detail || event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (!detail || !may('reviewer') || event.ctrlKey || event.metaKey || event.altKey) return false;
       // A link's and a button's own Enter; that of a radio button sends the form by itself.
       if (event.key === 'Enter' && event.target.closest?.('a, button, summary, input, label')) return false;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

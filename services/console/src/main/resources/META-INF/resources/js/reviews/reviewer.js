@@ -1,9 +1,12 @@
-// Who reviews: asked once, kept in this browser.
+// Who reviews: who has signed in; where nobody needs to, asked once and kept in this browser.
+import {signedName} from '../lib/session.js';
+
 const KEY = 'rationale.reviewer';
 let name = null;
 
 /** The name, or an empty text. */
 export function reviewer() {
+  if (signedName() !== null) return signedName();
   if (name === null) {
     try {
       name = localStorage.getItem(KEY) ?? '';
@@ -13,6 +16,9 @@ export function reviewer() {
   }
   return name;
 }
+
+/** Whether the name is the console's to say, and not to be typed. */
+export const isGiven = () => signedName() !== null;
 
 export function remember(given) {
   name = given.trim();

@@ -48,8 +48,9 @@ export function letter(root, key, context, {onSent}) {
       return el('p', {class: 'quiet'}, found.origin?.file ? 'It came from a file: correct it there and read the file again.' : 'It cannot be sent again from here.');
     }
     const result = el('p', {class: 'letter-result', role: 'status'}, sent.get(key) ?? '');
-    const button = el('button', {type: 'button', class: 'button', disabled: sent.has(key), on: {click: () => confirm(button, result)}}, sent.has(key) ? 'Sent again' : 'Send again');
-    return el('div', {class: 'letter-again'}, button, result);
+    const button = el('button', {type: 'button', class: 'button', 'data-needs': 'reviewer', disabled: sent.has(key), on: {click: () => confirm(button, result)}}, sent.has(key) ? 'Sent again' : 'Send again');
+    return el('div', {class: 'letter-again'}, button, result,
+      el('p', {class: 'quiet', 'data-lacks': 'reviewer'}, 'Sending it again takes the role reviewer.'));
   }
 
   function confirm(button, result) {

@@ -11,7 +11,7 @@ export function category(context, edits, of) {
   const name = el('h3', {}, el('span', {class: 'dot', 'aria-hidden': 'true'}), el('span', {dir: 'auto'}), ' ', el('code'));
   const changes = el('ul', {class: 'changes'});
   const slot = el('div', {class: 'edit-slot'});
-  const tools = el('div', {class: 'category-tools'});
+  const tools = el('div', {class: 'category-tools', 'data-needs': 'reviewer'});
   const before = el('div', {class: 'side before'});
   const now = el('div', {class: 'side now'});
   const element = el('li', {class: 'category-row'},

@@ -49,7 +49,7 @@ export function discoveryList(context) {
 
   function create(one) {
     const bar = progress('Progress of the discovery');
-    const cancel = el('button', {type: 'button', class: 'button small', on: {click: () => cancelling(context, one.id, () => {})}}, 'Cancel');
+    const cancel = el('button', {type: 'button', class: 'button small', 'data-needs': 'admin', on: {click: () => cancelling(context, one.id, () => {})}}, 'Cancel');
     const li = el('li', {class: 'sheet run'},
       el('div', {class: 'run-head'}, el('a', {'data-route': true, dir: 'auto'}), el('span', {class: 'badge'}), cancel),
       el('p', {class: 'quiet', dir: 'auto'}), bar.element, el('p', {class: 'run-outcome', dir: 'auto'}));

@@ -61,12 +61,12 @@ export function discovery(root, id, context) {
   }
 
   function buttons() {
-    if (isUnderWay(one)) return [el('button', {type: 'button', class: 'button', on: {click: () => cancelling(context, id, () => loading.now())}}, 'Cancel')];
+    if (isUnderWay(one)) return [el('button', {type: 'button', class: 'button', 'data-needs': 'admin', on: {click: () => cancelling(context, id, () => loading.now())}}, 'Cancel')];
     if (one.state !== 'finished') return [];
     const report = el('a', {class: 'button', href: 'api/v1/discoveries/' + piece(id) + '/report', target: '_blank', rel: 'noopener'}, 'Report with R1’s reasoning');
     const proposal = refOf(one.proposal);
     return [proposal ? el('a', {class: 'button primary', 'data-route': true, href: context.href({part: null, discovery: null, version: proposal})}, 'See the proposal ' + proposal)
-      : el('button', {type: 'button', class: 'button primary', on: {click: propose}}, 'Make it a proposal…'), report];
+      : el('button', {type: 'button', class: 'button primary', 'data-needs': 'admin', on: {click: propose}}, 'Make it a proposal…'), report];
   }
 
   function propose() {

@@ -30,7 +30,7 @@ export function jobList(context, changed) {
     const bar = progress('Progress of the reclassification');
     const li = el('li', {class: 'sheet run'},
       el('div', {class: 'run-head'}, el('span', {dir: 'auto'}), el('span', {class: 'badge'}), Object.entries(ACTIONS).map(([key, {words}]) =>
-        el('button', {type: 'button', class: 'button small', 'data-action': key, on: {click: () => act(job.id, key)}}, words))),
+        el('button', {type: 'button', class: 'button small', 'data-action': key, 'data-needs': 'admin', on: {click: () => act(job.id, key)}}, words))),
       el('p', {class: 'quiet', dir: 'auto'}), bar.element, el('p', {class: 'run-outcome', dir: 'auto'}),
       el('details', {class: 'fold'}, el('summary', {}, 'What moved'), el('ul', {class: 'moved'})),
       el('details', {class: 'fold'}, el('summary', {}, 'What was done'), el('ul', {class: 'dropped'})));

@@ -4,6 +4,7 @@ import {categoryOptions, categoryWords, choices} from '../lib/choices.js';
 import {el, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
 import {counted} from '../lib/place.js';
+import {may} from '../lib/session.js';
 import {signature} from '../lib/signature.js';
 import {discoveryList} from './discoveries.js';
 import {discovery} from './discovery.js';
@@ -113,12 +114,13 @@ function asking(context, onAsked) {
       field('Notes to read', notes),
       field('Runs', runs, 'More runs, surer stability.'),
       field('Language of the names', language)),
-    sign.element, wrong, el('div', {}, start));
+    el('div', {'data-needs': 'admin'}, sign.element), wrong, el('div', {'data-needs': 'admin'}, start),
+    el('p', {class: 'quiet', 'data-lacks': 'admin'}, 'Asking for a discovery takes the role admin.'));
 
   element.addEventListener('submit', async (event) => {
     event.preventDefault();
     const by = sign.name();
-    if (by === null || start.disabled) return;
+    if (by === null || start.disabled || !may('admin')) return;
     start.disabled = true;
     noFaults(wrong);
     try {

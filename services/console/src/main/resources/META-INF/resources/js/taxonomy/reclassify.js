@@ -3,6 +3,7 @@ import {categoryOptions, categoryWords, choices} from '../lib/choices.js';
 import {confirm} from '../lib/confirm.js';
 import {el, keyed, text} from '../lib/dom.js';
 import * as format from '../lib/format.js';
+import {may} from '../lib/session.js';
 import {named} from '../lib/taxonomy.js';
 import {placeWords} from './asked.js';
 import {estimate, estimateWords} from './estimate.js';
@@ -39,7 +40,8 @@ export function reclassify(root, context) {
     which,
     el('label', {class: 'field'}, undecided, 'Notes that R1 could not decide, too'),
     el('label', {class: 'field'}, again, 'Notes that are judged under it already, again'),
-    figures.element, wrong, el('div', {}, start));
+    figures.element, wrong, el('div', {'data-needs': 'admin'}, start),
+    el('p', {class: 'quiet', 'data-lacks': 'admin'}, 'Starting a reclassification takes the role admin.'));
   const list = jobList(context, () => loading.now());
   root.replaceChildren(el('div', {class: 'patterns'}, form, list.element));
 
@@ -135,7 +137,7 @@ export function reclassify(root, context) {
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (start.disabled) return;
+    if (start.disabled || !may('admin')) return;
     const [selection, seen] = [asked, answer];
     confirm({
       title: 'Reclassify ' + format.notes(seen.notes) + ' under ' + selection.taxonomy + '?',

@@ -17,13 +17,14 @@ export function version(root, context, {changed}) {
   const only = el('input', {type: 'checkbox', on: {change: () => context.go({only: only.checked ? 'changes' : null}, {replace: true})}});
   const compared = el('div', {class: 'compare-bar'}, el('label', {class: 'field'}, 'Beside', against), el('p', {class: 'compare-summary', role: 'status'}),
     el('label', {class: 'field'}, only, 'Only what differs'));
+  const lacking = el('p', {class: 'quiet', hidden: true, 'data-lacks': 'admin'}, 'Accepting and putting away take the role admin.');
   const status = told();
   const trouble = el('div', {class: 'faults', role: 'alert'});
-  const add = el('div', {class: 'version-add'});
+  const add = el('div', {class: 'version-add', 'data-needs': 'reviewer'});
   const heads = el('div', {class: 'compare-heads', 'aria-hidden': 'true'}, el('span'), el('span'));
   const list = el('ol', {class: 'category-rows'});
   const none = el('p', {class: 'quiet', hidden: true}, 'Nothing differs.');
-  const sheet = el('div', {class: 'version'}, el('div', {class: 'version-head'}, title, badge, actions), about, compared, status.element, trouble, add, heads, none, list);
+  const sheet = el('div', {class: 'version'}, el('div', {class: 'version-head'}, title, badge, actions), lacking, about, compared, status.element, trouble, add, heads, none, list);
   const gone = el('p', {class: 'empty', hidden: true});
   root.replaceChildren(el('p', {class: 'waiting'}, 'Loading…'));
 
@@ -41,6 +42,7 @@ export function version(root, context, {changed}) {
     text(badge, listed ? stateOf(listed) : '');
     badge.dataset.status = listed?.active ? 'active' : listed?.status ?? 'unknown';
     text(about, aboutWords());
+    lacking.hidden = !editable;
     drawActions(editable);
     drawAgainst();
     const found = rows(base, taxonomy, diff);
@@ -72,13 +74,13 @@ export function version(root, context, {changed}) {
     const wanted = listed?.active ? ['draft', 'export'] : editable ? ['accept', 'export', 'retire'] : ['again', 'draft', 'export'];
     if (actions.dataset.of === ref + wanted) return;
     actions.dataset.of = ref + wanted;
-    const button = (key, words, kind, act) => el('button', {type: 'button', class: kind, 'data-action': key, on: {click: act}}, words);
+    const button = (key, words, kind, act, needs = null) => el('button', {type: 'button', class: kind, 'data-action': key, 'data-needs': needs, on: {click: act}}, words);
     const all = {
-      accept: () => button('accept', 'Accept…', 'button primary', accept),
-      again: () => button('again', 'Activate again…', 'button', accept),
-      draft: () => button('draft', 'Draft a new version', 'button' + (listed?.active ? ' primary' : ''), draft),
+      accept: () => button('accept', 'Accept…', 'button primary', accept, 'admin'),
+      again: () => button('again', 'Activate again…', 'button', accept, 'admin'),
+      draft: () => button('draft', 'Draft a new version', 'button' + (listed?.active ? ' primary' : ''), draft, 'reviewer'),
       export: () => button('export', 'Export YAML', 'button', exportYaml),
-      retire: () => button('retire', 'Put away…', 'button', retire),
+      retire: () => button('retire', 'Put away…', 'button', retire, 'admin'),
     };
     actions.replaceChildren(...wanted.map((key) => all[key]()));
     add.replaceChildren(edits.opener('add', null, 'Add a category…', {slot: () => add, tag: () => now.tag, taxonomy: () => now.taxonomy}));

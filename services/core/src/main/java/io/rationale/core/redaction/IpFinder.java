@@ -173,6 +173,8 @@ final class IpFinder implements Finder {
     /** Four numbers up to 255 with points between them. @return their end or -1 */
     private static int endOfFourth(Plain text, int start) {
         int at = start;
+        int digits = 0;
+        boolean isFilledUp = false;
         for (int part = 0; part < 4; part++) {
             if (part > 0 && text.at(at++) != '.') {
                 return -1;
@@ -182,12 +184,15 @@ final class IpFinder implements Finder {
             while (isDigit(text.at(end)) && end < at + 4) {
                 number = number * 10 + text.at(end++) - '0';
             }
-            if (end == at || number > 255 || end > at + 1 && text.at(at) == '0') {
+            if (end == at || number > 255) {
                 return -1;
             }
+            isFilledUp |= end > at + 1 && text.at(at) == '0';
+            digits += end - at;
             at = end;
         }
-        return at;
+        // 192.168.001.001, but not 10.01.2.3.
+        return isFilledUp && digits < 12 ? -1 : at;
     }
 
     private static boolean isFree(Plain text, int start, int end) {

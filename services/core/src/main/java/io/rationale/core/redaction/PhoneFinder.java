@@ -22,6 +22,7 @@ final class PhoneFinder implements Finder {
     private static final Pattern MOBILE =
             Pattern.compile("01[5-7]\\d{8,9}|07[1-9]\\d{8}|0[67]\\d{8}|0[789]0\\d{8}|010\\d{8}");
 
+    private static final Pattern DAY = Pattern.compile("(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])");
     private static final Pattern CHINESE_MOBILE = Pattern.compile("1[3-9]\\d{9}");
 
     private static final Set<String> PHONE_WORDS = Set.of(
@@ -132,6 +133,9 @@ final class PhoneFinder implements Finder {
             "bellen",
             "ringa",
             "zadzwoń");
+
+    /** Of these, those right after which a number stands. */
+    private static final Set<String> DIALLED = Set.of("call", "dial", "ring");
 
     private static final Set<String> BETWEEN = Set.of(
             "me",
@@ -526,10 +530,12 @@ final class PhoneFinder implements Finder {
 
     private static int parenthesised(Plain text, int start) {
         int close = start + 1;
-        while (isDigit(text.at(close)) && close < start + 7) {
+        int spaces = 0;
+        while (close < start + 8 && (isDigit(text.at(close)) || text.at(close) == ' ')) {
+            spaces += text.at(close) == ' ' ? 1 : 0;
             close++;
         }
-        int area = close - start - 1;
+        int area = close - start - 1 - spaces;
         if (area < 1 || area > 5 || text.at(close) != ')') {
             return -1;
         }
@@ -675,7 +681,8 @@ final class PhoneFinder implements Finder {
 
     private static boolean isLikely(Groups groups, int count) {
         int digits = groups.digitCount(count);
-        return digits >= FEWEST_DIGITS && digits <= 13;
+        boolean isDay = count == 1 && DAY.matcher(groups.digits(1)).matches();
+        return digits >= FEWEST_DIGITS && digits <= 13 && !isDay;
     }
 
     /** A day, a month and a year, in any order, or one of their numbers in one piece. */
@@ -720,6 +727,7 @@ final class PhoneFinder implements Finder {
 
     private static boolean isAfterPhone(Plain text, int start) {
         boolean isReached = false;
+        boolean isFirst = true;
         for (String each : WordIndex.wordsBefore(text, start, 5, 48)) {
             if (PHONE_WORDS.contains(each)) {
                 return true;
@@ -731,8 +739,9 @@ final class PhoneFinder implements Finder {
                     || each.equals("au")
                     || each.equals("al");
             if (CALL_WORDS.contains(each)) {
-                return isReached;
+                return isReached || isFirst && DIALLED.contains(each);
             }
+            isFirst = false;
             if (!BETWEEN.contains(each)) {
                 break;
             }

@@ -23,14 +23,21 @@ final class Served implements AutoCloseable {
     private final RationaleProcess process;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String origin;
+    private final String token;
 
-    private Served(RationaleProcess process, String origin) {
+    private Served(RationaleProcess process, String origin, String token) {
         this.process = process;
         this.origin = origin;
+        this.token = token;
     }
 
     /** Starts it with all its data in a folder, whose {@code config/application.properties} it reads. */
     static Served start(Path folder, String r1) {
+        return start(folder, r1, null);
+    }
+
+    /** The same, where it asks who comes. @param token for what is asked here, or null */
+    static Served start(Path folder, String r1, String token) {
         int port = Ports.free();
         RationaleProcess process = RationaleProcess.start(
                 folder,
@@ -43,7 +50,7 @@ final class Served implements AutoCloseable {
                 folder.resolve("data").toString(),
                 "--r1",
                 r1);
-        Served served = new Served(process, "http://127.0.0.1:" + port + "/");
+        Served served = new Served(process, "http://127.0.0.1:" + port + "/", token);
         await("the API answers")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
@@ -63,8 +70,7 @@ final class Served implements AutoCloseable {
         notes.forEach(note -> lines.append(Json.line(note)).append('\n'));
         HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/notes"))
                 .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
@@ -95,7 +101,13 @@ final class Served implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return exchange(HttpRequest.newBuilder(URI.create(origin + path)).build());
+        return exchange(HttpRequest.newBuilder(URI.create(origin + path)));
+    }
+
+    /** The status of what a path below the origin answers to another token. */
+    int status(String path, String other) {
+        return send(HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", "Bearer " + other))
+                .statusCode();
     }
 
     /** Stops it as it stands: connections stay open, and nothing answers. */
@@ -114,9 +126,13 @@ final class Served implements AutoCloseable {
         process.close();
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+        return send(token == null ? request : request.header("Authorization", "Bearer " + token));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
