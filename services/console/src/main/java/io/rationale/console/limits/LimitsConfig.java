@@ -16,11 +16,11 @@ public interface LimitsConfig {
     int requestsAtOnce();
 
     /** Requests of an address with a token that is none, on average; further ones get 429 unread. 0 for any number. */
-    @WithDefault("60")
+    @WithDefault("600")
     int badTokensPerMinute();
 
     /** Such requests that may come at once. */
-    @WithDefault("1000")
+    @WithDefault("10000")
     int badTokensAtOnce();
 
     /**

@@ -50,10 +50,7 @@ class AccessApiTest {
     @TestHTTPResource("/")
     URI home;
 
-    /** HTTP/1.1: a header as large as the largest token ends a connection of HTTP/2. */
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
+    private final HttpClient http = HttpClient.newHttpClient();
     private TestTokens tokens;
 
     @BeforeEach
