@@ -175,7 +175,14 @@ config_ordinal=275
 {{- end }}
 
 {{- define "rationale.toolsConfig" -}}
-{{- include "rationale.properties" (fromYaml (include "rationale.kafkaConfig" .)) }}
+{{- $config := fromYaml (include "rationale.kafkaConfig" .) }}
+{{- /* What the console sets at its start must be no deviation to the Job. */}}
+{{- range $key, $value := merge (dict) .Values.console.config .Values.config }}
+{{- if hasPrefix "rationale.retention." $key }}
+{{- $_ := set $config $key $value }}
+{{- end }}
+{{- end }}
+{{- include "rationale.properties" $config }}
 {{- end }}
 
 {{/* Secrets of Kafka as environment variables. */}}

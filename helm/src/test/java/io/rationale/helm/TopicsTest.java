@@ -66,6 +66,23 @@ class TopicsTest {
     }
 
     @Test
+    void shouldTellTheJobForHowLongTheConsoleHasTopicsKept() {
+        // when
+        Manifests rendered = Chart.render("""
+                kafka: {bootstrapServers: "kafka:9092"}
+                r1: {endpoints: ["http://r1:8000/v1"]}
+                config: {rationale.retention.audit: 400d, rationale.prices.currency: EUR}
+                console: {auth: {tokens: {existingSecret: who}}, config: {rationale.retention.exchanges: 90d}}
+                """);
+
+        // then
+        assertThat(rendered.properties("trial-rationale-topics"))
+                .containsEntry("rationale.retention.audit", "400d")
+                .containsEntry("rationale.retention.exchanges", "90d")
+                .doesNotContainKey("rationale.prices.currency");
+    }
+
+    @Test
     void shouldHaveAJobCreateAndCheckThemBeforeEverythingElse() {
         // when
         Manifests rendered = Chart.render(Chart.valueSet("18-job-with-sasl"));

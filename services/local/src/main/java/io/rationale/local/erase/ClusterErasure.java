@@ -78,8 +78,8 @@ public final class ClusterErasure {
 
     private static List<String> next(ErasurePlan found, Path plan) {
         List<String> lines = new ArrayList<>(List.of(
-                "Recorded as " + found.id() + ": consoles show none of its words any more.",
-                "The brokers still hold them. For each broker, one after the other: stop it, run",
+                "Recorded as " + found.id() + ": consoles show these notes, their exports and exchanges without words.",
+                "The brokers still hold the words. For each broker, one after the other: stop it, run",
                 "  rationale erase --plan " + plan + " --log-dir DIR",
                 "on each of its log directories, and start it again. Then start the consoles anew, delete their search",
                 "indexes (rationale.search.directory), and delete " + plan + ": it holds what was looked for."));
