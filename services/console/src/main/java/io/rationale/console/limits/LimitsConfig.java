@@ -16,12 +16,20 @@ public interface LimitsConfig {
     int requestsAtOnce();
 
     /** Requests of an address with a token that is none, on average; further ones get 429 unread. 0 for any number. */
-    @WithDefault("60")
+    @WithDefault("300")
     int badTokensPerMinute();
 
     /** Such requests that may come at once. */
-    @WithDefault("1000")
+    @WithDefault("5000")
     int badTokensAtOnce();
+
+    /** Failed tries of an address to sign in on the page, on average; further ones get 429. 0 for any number. */
+    @WithDefault("10")
+    int signInsPerMinute();
+
+    /** Such tries that may come at once. */
+    @WithDefault("100")
+    int signInsAtOnce();
 
     /**
      * Connections at a time, and at most half of the files that the process may open. For a further one, that which
