@@ -1,6 +1,7 @@
 package io.rationale.console.access;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.rationale.console.access.AccessMetrics.Reason;
 import io.rationale.console.access.Admission.Admitted;
 import io.rationale.console.access.Admission.Refused;
 import io.rationale.console.access.Admission.Undecided;
@@ -41,10 +42,12 @@ public class AccessGate {
 
     private final Doorkeeper doorkeeper;
     private final LocalNames names;
+    private final AccessMetrics metrics;
 
-    AccessGate(Doorkeeper doorkeeper, LocalNames names) {
+    AccessGate(Doorkeeper doorkeeper, LocalNames names, AccessMetrics metrics) {
         this.doorkeeper = doorkeeper;
         this.names = names;
+        this.metrics = metrics;
     }
 
     void register(@Observes Filters filters) {
@@ -105,12 +108,14 @@ public class AccessGate {
             at.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         if (credential(at).byCookie() && isFromElsewhere(at.request())) {
+            metrics.refused(Reason.SITE);
             answer(at, Problem.of(403, "Nothing is changed by pages of other sites."));
         } else if (Paths.isPublic(path)) {
             at.next();
         } else if (!(admission instanceof Admitted admitted)) {
             refuse(at, admission);
         } else if (Paths.isFramework(path) && !admitted.caller().may(Role.VIEWER)) {
+            metrics.refused(Reason.ROLE);
             answer(at, RoleFilter.forbidden(Role.VIEWER));
         } else {
             at.next();
@@ -145,8 +150,9 @@ public class AccessGate {
         return request.isSSL() || "https".equalsIgnoreCase(request.scheme());
     }
 
-    private static void refuse(RoutingContext at, Admission admission) {
+    private void refuse(RoutingContext at, Admission admission) {
         HttpServerResponse response = at.response();
+        metrics.refused(reason(admission));
         if (admission instanceof Undecided undecided) {
             response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(SECONDS_TO_WAIT));
             answer(at, Problem.of(503, undecided.reason()));
@@ -154,6 +160,14 @@ public class AccessGate {
         }
         response.putHeader("WWW-Authenticate", challenge(admission));
         answer(at, unauthorized(admission));
+    }
+
+    private static Reason reason(Admission admission) {
+        return switch (admission) {
+            case Undecided undecided -> Reason.UNDECIDED;
+            case Refused refused -> Reason.TOKEN;
+            default -> Reason.UNNAMED;
+        };
     }
 
     static String challenge(Admission admission) {

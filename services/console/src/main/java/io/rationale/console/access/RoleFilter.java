@@ -19,6 +19,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * the method. One that says nothing is for nobody, so that none is open by mistake.
  */
 public class RoleFilter {
+    private final AccessMetrics metrics;
+
+    RoleFilter(AccessMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @ServerRequestFilter
     public Response check(ResourceInfo route, RoutingContext at) {
         AnnotatedElement method = route.getResourceMethod();
@@ -33,7 +39,11 @@ public class RoleFilter {
             return answer(Problem.of(403, "This route says of nobody that they may use it."));
         }
         boolean mayPass = roles.get().stream().anyMatch(admitted.caller()::may);
-        return mayPass ? null : answer(forbidden(roles.get().getFirst()));
+        if (mayPass) {
+            return null;
+        }
+        metrics.refused(AccessMetrics.Reason.ROLE);
+        return answer(forbidden(roles.get().getFirst()));
     }
 
     private static Optional<List<Role>> roles(AnnotatedElement method) {

@@ -16,11 +16,11 @@ public interface LimitsConfig {
     int requestsAtOnce();
 
     /** Requests of an address with a token that is none, on average; further ones get 429 unread. 0 for any number. */
-    @WithDefault("300")
+    @WithDefault("600")
     int badTokensPerMinute();
 
     /** Such requests that may come at once. */
-    @WithDefault("5000")
+    @WithDefault("10000")
     int badTokensAtOnce();
 
     /** Failed tries of an address to sign in on the page, on average; further ones get 429. 0 for any number. */

@@ -162,8 +162,8 @@ function topicRows(topics) {
 /** For how long each topic keeps its records, and how old the oldest one is. */
 function keptRows(retention) {
   return retention.map((one) => [one.topic, [
-    one.keptForSeconds === undefined ? (one.compacted ? 'the latest of each key, for ever' : 'for ever') : span(one.keptForSeconds),
-    one.oldest ? 'oldest ' + age(one.oldest) : 'empty',
+    one.keptForSeconds === undefined ? (one.compacted ? 'latest of each key' : 'for ever') : span(one.keptForSeconds),
+    one.oldest ? 'oldest ' + age(one.oldest) + ' old' : 'empty',
   ].join(' · ')]);
 }
 

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +50,7 @@ class AccessApiTest {
     @TestHTTPResource("/")
     URI home;
 
-    /** HTTP/1.1: a header as large as the largest token ends a connection of HTTP/2. */
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
+    private final HttpClient http = HttpClient.newHttpClient();
     private TestTokens tokens;
 
     @BeforeEach
@@ -316,6 +314,37 @@ class AccessApiTest {
         Answer writer = send("GET", "/q/metrics", null, bearer(tokens.of(Role.WRITER)));
         assertThat(writer.status()).isEqualTo(403);
         assertThat(writer.problem().path("role").asText()).isEqualTo("viewer");
+    }
+
+    @Test
+    void shouldCountWhomItDoesNotLetIn() throws Exception {
+        // given
+        String viewer = tokens.of(Role.VIEWER);
+        Map<String, Double> before = refused(viewer);
+
+        // when
+        send("GET", "/api/v1/about", null);
+        send("GET", "/api/v1/about", null, bearer("rationale_forged"));
+        send("POST", "/api/v1/notes", "[]", "Authorization", "Bearer " + viewer, "Content-Type", "application/json");
+        send("DELETE", "/api/v1/session", null, "Cookie", cookie(viewer)[1], "Sec-Fetch-Site", "cross-site");
+
+        // then
+        Map<String, Double> after = refused(viewer);
+        for (String reason : List.of("unnamed", "token", "role", "site")) {
+            assertThat(after.getOrDefault(reason, 0.0) - before.getOrDefault(reason, 0.0))
+                    .as(reason)
+                    .isEqualTo(1);
+        }
+    }
+
+    private Map<String, Double> refused(String viewer) throws Exception {
+        return text("GET", "/q/metrics", null, bearer(viewer))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("rationale_access_refused_total{"))
+                .collect(Collectors.toMap(
+                        line -> line.replaceAll(".*reason=\"(\\w+)\".*", "$1"),
+                        line -> Double.valueOf(line.substring(line.lastIndexOf(' ')))));
     }
 
     @Test

@@ -1,15 +1,12 @@
 package io.rationale.core.redaction;
 
-import static io.rationale.core.redaction.Letters.isAsciiLetter;
 import static io.rationale.core.redaction.Letters.isDigit;
 import static io.rationale.core.redaction.Letters.isUnspaced;
 import static io.rationale.core.redaction.Letters.isWord;
 
-import java.nio.CharBuffer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * E-mail addresses, with letters of any script, and spelled ones where that is clear: {@code jane [at] example [dot] com},
@@ -18,140 +15,15 @@ import java.util.regex.Pattern;
 final class EmailFinder implements Finder {
     private static final int MOST_LOCAL = 96;
     private static final int MOST_DOMAIN = 253;
-    /** Ends of names of files and units, not of domains. */
-    private static final Set<String> NO_DOMAINS = Set.of(
-            "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "pdf", "service", "socket",
-            "timer", "mount", "target", "slice", "js", "mjs", "css", "json", "map", "tgz", "jar", "whl", "class",
-            "java", "latest", "next", "beta");
-
-    private static final Set<String> COMMON = Set.of(
-            "com",
-            "org",
-            "net",
-            "edu",
-            "gov",
-            "io",
-            "eu",
-            "de",
-            "at",
-            "ch",
-            "fr",
-            "uk",
-            "us",
-            "ca",
-            "it",
-            "es",
-            "pt",
-            "nl",
-            "be",
-            "pl",
-            "se",
-            "no",
-            "dk",
-            "fi",
-            "cz",
-            "ru",
-            "ua",
-            "jp",
-            "cn",
-            "kr",
-            "in",
-            "br",
-            "mx",
-            "au",
-            "nz",
-            "info",
-            "biz",
-            "dev",
-            "app",
-            "health",
-            "hospital",
-            "ie",
-            "gr",
-            "hu",
-            "ro",
-            "tr",
-            "il",
-            "za",
-            "ar",
-            "cl",
-            "co");
-
+    private static final Map<String, Set<String>> WORDS = Words.read("domain-words.txt");
+    private static final Set<String> NO_DOMAINS = WORDS.get("file");
+    private static final Set<String> COMMON = WORDS.get("common");
     private static final Set<String> REPOSITORIES = Set.of("git", "hg", "svn");
-
-    private static final String NAME = "[\\p{L}\\p{N}_+'-]{1,40}";
-    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,40}[\\p{L}\\p{N}])?";
-    private static final String BRACKETED_DOT =
-            "\\s{0,2}[\\[({<]\\s?(?:dot|punkt|point|punto|ponto|\\.)\\s?[\\])}>]\\s{0,2}";
-    private static final String SPELLED_DOT = "\\s{1,2}(?:dot|punkt)\\s{1,2}";
-    private static final String LOCAL =
-            "(?<![\\p{L}\\p{N}_.])" + NAME + "(?:(?:\\.|" + BRACKETED_DOT + "|" + SPELLED_DOT + ")" + NAME + "){0,4}";
-    private static final String TOP = "\\p{L}{2,24}(?![\\p{L}\\p{N}])";
-    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-
-    private static final Pattern BRACKETED = Pattern.compile(
-            LOCAL + "\\s{0,2}[\\[({<]\\s?(?:at|ät|arroba|@)\\s?[\\])}>]\\s{0,2}" + LABEL + "(?:(?:\\.|" + BRACKETED_DOT
-                    + "|" + SPELLED_DOT + ")" + LABEL + "){0,3}(?:\\.|" + BRACKETED_DOT + "|" + SPELLED_DOT + ")"
-                    + TOP,
-            FLAGS);
-
-    private static final Pattern SPELLED = Pattern.compile(
-            LOCAL + "\\s{1,2}at\\s{1,2}" + LABEL + "(?:(?:" + BRACKETED_DOT + "|" + SPELLED_DOT + ")" + LABEL
-                    + "){0,3}(?:" + BRACKETED_DOT + "|" + SPELLED_DOT + ")" + TOP,
-            FLAGS);
-
-    private static final Pattern SIGN_AND_DOT = Pattern.compile(
-            LOCAL + "\\s{0,2}@\\s{0,2}" + LABEL + "(?:(?:" + BRACKETED_DOT + "|" + SPELLED_DOT + ")" + LABEL
-                    + "){0,3}(?:" + BRACKETED_DOT + "|" + SPELLED_DOT + ")" + TOP,
-            FLAGS);
-
-    private static final Pattern SAID_AT =
-            Pattern.compile("\\s?[\\[({<]\\s?(?:at|ät|arroba|@)\\s?[\\])}>]\\s?|\\s+at\\s+|\\s", FLAGS);
-    private static final Pattern SAID_DOT = Pattern.compile(
-            "\\s?[\\[({<]\\s?(?:dot|punkt|point|punto|ponto|\\.)\\s?[\\])}>]\\s?|\\s+(?:dot|punkt)\\s+", FLAGS);
-
-    private static final Set<String> BEFORE_PLACES = Set.of(
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "it",
-            "them",
-            "this",
-            "that",
-            "found",
-            "look",
-            "looked",
-            "available",
-            "page",
-            "pages",
-            "site",
-            "website",
-            "document",
-            "documents",
-            "docs",
-            "hosted",
-            "located",
-            "only",
-            "or",
-            "and",
-            "also",
-            "here",
-            "there",
-            "us",
-            "me",
-            "up",
-            "in",
-            "lives",
-            "published");
 
     @Override
     public void find(Plain text, Found found) {
         char[] c = text.chars();
         int last = 0;
-        boolean hasDot = hasWord(c, 'd', 'o', 't') || hasWord(c, 'n', 'k', 't');
         for (int i = 0; i < c.length; i++) {
             if (c[i] == '@') {
                 int end = signed(text, last, i, found);
@@ -159,16 +31,7 @@ final class EmailFinder implements Finder {
                 i = Math.max(i, end - 1);
             }
         }
-        spelled(text, hasDot, found);
-    }
-
-    private static boolean hasWord(char[] c, char first, char second, char third) {
-        for (int i = 2; i < c.length; i++) {
-            if ((c[i] | 32) == third && (c[i - 1] | 32) == second && (c[i - 2] | 32) == first) {
-                return true;
-            }
-        }
-        return false;
+        SpelledEmail.find(text, found);
     }
 
     private static int signed(Plain text, int from, int sign, Found found) {
@@ -319,52 +182,5 @@ final class EmailFinder implements Finder {
     private static boolean isClear(String local, String host) {
         return COMMON.contains(host.substring(host.lastIndexOf('.') + 1))
                 && local.chars().anyMatch(c -> c == '.' || c == '_' || c >= '0' && c <= '9');
-    }
-
-    private static void spelled(Plain text, boolean hasDot, Found found) {
-        CharBuffer all = CharBuffer.wrap(text.chars());
-        if (hasBracketed(text)) {
-            find(BRACKETED, all, found);
-        }
-        if (hasDot) {
-            find(SPELLED, all, found);
-            find(SIGN_AND_DOT, all, found);
-        }
-    }
-
-    /** 'The answer is at example dot com': a place, not a person. */
-    private static boolean isPlace(String address) {
-        return BEFORE_PLACES.contains(address.substring(0, address.indexOf(' ')).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean hasBracketed(Plain text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.at(i);
-            if (c == '[' || c == '(' || c == '{' || c == '<') {
-                char next = text.at(i + 1) == ' ' ? text.at(i + 2) : text.at(i + 1);
-                if (next == '@' || (next | 32) == 'a' || (next | 32) == 'ä') {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static void find(Pattern pattern, CharSequence text, Found found) {
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            String address = SAID_DOT.matcher(matcher.group()).replaceAll(".");
-            String top = address.substring(address.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            boolean isSaid = pattern == SPELLED;
-            if (!NO_DOMAINS.contains(top) && !(isSaid && (!isAsciiLetter(top.charAt(0)) || isPlace(address)))) {
-                found.add(
-                        matcher.start(),
-                        matcher.end(),
-                        SAID_AT.matcher(address)
-                                .replaceAll("@")
-                                .replaceAll("@+", "@")
-                                .toLowerCase(Locale.ROOT));
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import static io.rationale.core.redaction.Letters.isHex;
 import static io.rationale.core.redaction.Letters.isWord;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,114 +15,9 @@ import java.util.Set;
  * versions and chapters, which only their surroundings tell from addresses.
  */
 final class IpFinder implements Finder {
-    private static final Set<String> VERSION_WORDS = Set.of(
-            "v",
-            "ver",
-            "version",
-            "versions",
-            "versión",
-            "versione",
-            "versão",
-            "wersja",
-            "wersji",
-            "версия",
-            "версии",
-            "release",
-            "releases",
-            "rel",
-            "build",
-            "firmware",
-            "fw",
-            "driver",
-            "patch",
-            "upgrade",
-            "upgraded",
-            "upgrading",
-            "update",
-            "updated",
-            "downgrade",
-            "downgraded",
-            "section",
-            "sections",
-            "sec",
-            "chapter",
-            "chapters",
-            "clause",
-            "kapitel",
-            "kap",
-            "abschnitt",
-            "ziffer",
-            "punkt",
-            "absatz",
-            "section's",
-            "rule",
-            "article",
-            "artikel",
-            "table",
-            "tabelle",
-            "figure",
-            "abbildung",
-            "appendix",
-            "anhang",
-            "paragraph",
-            "chapitre",
-            "sección",
-            "capítulo",
-            "sezione",
-            "capitolo",
-            "oid",
-            "revision",
-            "rev",
-            "schema",
-            "sdk",
-            "jdk",
-            "chrome",
-            "chromium",
-            "requirement");
-
-    private static final Set<String> ADDRESS_WORDS = Set.of(
-            "ip",
-            "ips",
-            "ipv4",
-            "address",
-            "addresses",
-            "adresse",
-            "adressen",
-            "addr",
-            "host",
-            "hosts",
-            "server",
-            "client",
-            "ping",
-            "subnet",
-            "gateway",
-            "dns",
-            "router",
-            "proxy",
-            "peer",
-            "dirección",
-            "indirizzo",
-            "endereço",
-            "adres",
-            "adress",
-            "адрес",
-            "login",
-            "logged",
-            "connected",
-            "connection",
-            "connect",
-            "ssh",
-            "nat",
-            "port",
-            "source",
-            "destination",
-            "origin",
-            "remote",
-            "x-forwarded-for",
-            "forwarded",
-            "user-agent",
-            "session",
-            "from");
+    private static final Map<String, Set<String>> WORDS = Words.read("address-words.txt");
+    private static final Set<String> VERSION_WORDS = WORDS.get("version");
+    private static final Set<String> ADDRESS_WORDS = WORDS.get("address");
 
     @Override
     public void find(Plain text, Found found) {
@@ -173,6 +69,8 @@ final class IpFinder implements Finder {
     /** Four numbers up to 255 with points between them. @return their end or -1 */
     private static int endOfFourth(Plain text, int start) {
         int at = start;
+        int digits = 0;
+        boolean isFilledUp = false;
         for (int part = 0; part < 4; part++) {
             if (part > 0 && text.at(at++) != '.') {
                 return -1;
@@ -182,12 +80,15 @@ final class IpFinder implements Finder {
             while (isDigit(text.at(end)) && end < at + 4) {
                 number = number * 10 + text.at(end++) - '0';
             }
-            if (end == at || number > 255 || end > at + 1 && text.at(at) == '0') {
+            if (end == at || number > 255) {
                 return -1;
             }
+            isFilledUp |= end > at + 1 && text.at(at) == '0';
+            digits += end - at;
             at = end;
         }
-        return at;
+        // 192.168.001.001, but not 10.01.2.3.
+        return isFilledUp && digits < 12 ? -1 : at;
     }
 
     private static boolean isFree(Plain text, int start, int end) {

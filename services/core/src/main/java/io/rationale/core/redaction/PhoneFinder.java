@@ -2,10 +2,7 @@ package io.rationale.core.redaction;
 
 import static io.rationale.core.redaction.Letters.isDigit;
 import static io.rationale.core.redaction.Letters.isUnspaced;
-import static io.rationale.core.redaction.Letters.isWord;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,360 +13,13 @@ import java.util.regex.Pattern;
  */
 final class PhoneFinder implements Finder {
     private static final String SIGNS = " -./";
-    private static final int MOST_DIGITS = 15;
     private static final int FEWEST_DIGITS = 6;
     /** Of Germany, Britain, France, Japan and Korea, which are often written in one piece. */
     private static final Pattern MOBILE =
             Pattern.compile("01[5-7]\\d{8,9}|07[1-9]\\d{8}|0[67]\\d{8}|0[789]0\\d{8}|010\\d{8}");
 
+    private static final Pattern DAY = Pattern.compile("(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])");
     private static final Pattern CHINESE_MOBILE = Pattern.compile("1[3-9]\\d{9}");
-
-    private static final Set<String> PHONE_WORDS = Set.of(
-            "phone",
-            "phones",
-            "telephone",
-            "tel",
-            "tél",
-            "téléphone",
-            "telephon",
-            "telefon",
-            "telefonnummer",
-            "telefono",
-            "teléfono",
-            "telefone",
-            "telefoon",
-            "telefoonnummer",
-            "telefonnr",
-            "telefoonnr",
-            "fon",
-            "festnetz",
-            "handy",
-            "handynummer",
-            "mobil",
-            "mobilnummer",
-            "mobile",
-            "móvil",
-            "movil",
-            "celular",
-            "cellulare",
-            "cell",
-            "cellphone",
-            "portable",
-            "mobiel",
-            "mobilen",
-            "rufnummer",
-            "durchwahl",
-            "rückruf",
-            "rückrufnummer",
-            "fax",
-            "faxnummer",
-            "whatsapp",
-            "sms",
-            "puhelin",
-            "puh",
-            "puhelinnumero",
-            "komórka",
-            "kom",
-            "telefonu",
-            "telefoni",
-            "τηλέφωνο",
-            "τηλ",
-            "κινητό",
-            "тел",
-            "телефон",
-            "телефону",
-            "телефона",
-            "телефоны",
-            "моб",
-            "мобильный",
-            "هاتف",
-            "الهاتف",
-            "جوال",
-            "טלפון",
-            "נייד",
-            "फ़ोन",
-            "फोन",
-            "मोबाइल",
-            "gsm",
-            "cep",
-            "hotline",
-            "landline",
-            "voicemail",
-            "callback");
-
-    private static final WordIndex UNSPACED_PHONE_WORDS = WordIndex.of(
-            "电话", "電話", "手机", "手機", "联系电话", "携帯", "전화", "전화번호", "휴대폰", "핸드폰", "연락처", "โทร", "โทรศัพท์", "เบอร์");
-
-    /** 'call me at …', 'reach her on …'. */
-    private static final Set<String> CALL_WORDS = Set.of(
-            "call",
-            "calls",
-            "called",
-            "calling",
-            "dial",
-            "dialled",
-            "dialed",
-            "ring",
-            "reach",
-            "reached",
-            "reachable",
-            "text",
-            "texted",
-            "contact",
-            "anrufen",
-            "erreichbar",
-            "erreichen",
-            "appeler",
-            "appelez",
-            "joindre",
-            "joignable",
-            "llamar",
-            "llame",
-            "chiamare",
-            "chiami",
-            "ligar",
-            "ligue",
-            "bellen",
-            "ringa",
-            "zadzwoń");
-
-    private static final Set<String> BETWEEN = Set.of(
-            "me",
-            "us",
-            "him",
-            "her",
-            "them",
-            "at",
-            "on",
-            "under",
-            "unter",
-            "au",
-            "al",
-            "the",
-            "number",
-            "nummer",
-            "back",
-            "is",
-            "was",
-            "a",
-            "no",
-            "nr",
-            "number's",
-            "num",
-            "numéro",
-            "número",
-            "numero",
-            "номер",
-            "numer",
-            "now",
-            "please",
-            "ist",
-            "est",
-            "es",
-            "em",
-            "op",
-            "på",
-            "pod",
-            "w",
-            "ext",
-            "office",
-            "home",
-            "work",
-            "private",
-            "privat",
-            "mobile",
-            "new",
-            "emergency",
-            "his",
-            "my",
-            "our",
-            "their",
-            "patient",
-            "o",
-            "de",
-            "der",
-            "die",
-            "das",
-            "lautet",
-            "support");
-
-    private static final Set<String> OTHER_WORDS = Set.of(
-            "order",
-            "orders",
-            "invoice",
-            "ticket",
-            "tickets",
-            "case",
-            "id",
-            "ids",
-            "ref",
-            "reference",
-            "sku",
-            "part",
-            "serial",
-            "account",
-            "acct",
-            "konto",
-            "kontonummer",
-            "booking",
-            "tracking",
-            "isbn",
-            "issn",
-            "doi",
-            "pmid",
-            "pmcid",
-            "nct",
-            "article",
-            "artikel",
-            "artikelnummer",
-            "artikelnr",
-            "bestellung",
-            "bestellnummer",
-            "bestellnr",
-            "auftrag",
-            "auftragsnummer",
-            "auftragsnr",
-            "rechnung",
-            "rechnungsnummer",
-            "rechnungsnr",
-            "kunde",
-            "kundennummer",
-            "kundennr",
-            "vorgang",
-            "vorgangsnummer",
-            "aktenzeichen",
-            "az",
-            "seriennummer",
-            "commande",
-            "facture",
-            "référence",
-            "dossier",
-            "pedido",
-            "factura",
-            "fattura",
-            "ordine",
-            "encomenda",
-            "fatura",
-            "zamówienie",
-            "zamówienia",
-            "faktura",
-            "faktury",
-            "job",
-            "batch",
-            "run",
-            "build",
-            "commit",
-            "doc",
-            "document",
-            "dokument",
-            "chunk",
-            "chunks",
-            "page",
-            "pages",
-            "seite",
-            "version",
-            "row",
-            "rows",
-            "line",
-            "lines",
-            "lot",
-            "charge",
-            "barcode",
-            "ean",
-            "gtin",
-            "vin",
-            "zip",
-            "plz",
-            "postcode",
-            "error",
-            "code",
-            "fehlercode",
-            "fallnummer",
-            "mrn",
-            "index",
-            "offset",
-            "hash",
-            "uuid",
-            "key",
-            "model",
-            "заказ",
-            "заказа",
-            "счет",
-            "счёт",
-            "артикул",
-            "bestelling",
-            "factuur",
-            "ordernummer",
-            "bestelnummer",
-            "tilaus",
-            "lasku",
-            "bestilling",
-            "item",
-            "items",
-            "product",
-            "sample",
-            "record",
-            "records",
-            "claim",
-            "policy",
-            "patent",
-            "pzn",
-            "patientennummer",
-            "versicherungsnummer",
-            "sequence",
-            "seq",
-            "port",
-            "timestamp",
-            "epoch",
-            "bytes",
-            "tokens");
-
-    private static final Set<String> NUMBER_WORDS =
-            Set.of("no", "nr", "number", "nummer", "num", "numéro", "numero", "número", "n", "nº", "номер", "numer");
-
-    private static final Set<String> UNITS = Set.of(
-            "eur",
-            "usd",
-            "gbp",
-            "chf",
-            "jpy",
-            "euro",
-            "euros",
-            "dollar",
-            "dollars",
-            "pln",
-            "sek",
-            "nok",
-            "dkk",
-            "kg",
-            "mg",
-            "km",
-            "mm",
-            "cm",
-            "ms",
-            "kb",
-            "mb",
-            "gb",
-            "bytes",
-            "tokens",
-            "rows",
-            "notes",
-            "items",
-            "times",
-            "users",
-            "documents",
-            "chunks",
-            "mal",
-            "stück",
-            "zeilen",
-            "percent",
-            "prozent",
-            "requests",
-            "calls",
-            "records",
-            "files",
-            "seconds",
-            "minutes");
 
     @Override
     public void find(Plain text, Found found) {
@@ -383,7 +33,7 @@ final class PhoneFinder implements Finder {
     }
 
     private static int found(Plain text, int start, Found found) {
-        if (!beginsWell(text, start)) {
+        if (!PhoneSurroundings.beginsWell(text, start)) {
             return -1;
         }
         int end = endOf(text, start);
@@ -408,128 +58,29 @@ final class PhoneFinder implements Finder {
         return digits.toString();
     }
 
-    private static boolean beginsWell(Plain text, int start) {
-        char before = text.at(start - 1);
-        char earlier = text.at(start - 2);
-        if (before == '.' && !isDigit(earlier) && isAfterPhone(text, start)) {
-            // 'Tel.030/123456'
-            return true;
-        }
-        return !isWord(before)
-                && "#_$€£¥§+".indexOf(before) < 0
-                && !((before == '-'
-                                || before == '/'
-                                || before == '.'
-                                || before == ','
-                                || before == ':'
-                                || before == '\'')
-                        && (isDigit(earlier) || before != ',' && before != ':' && before != '\'' && isWord(earlier)))
-                && !(before == ' ' && "$€£¥#".indexOf(earlier) >= 0)
-                && !isWithinFours(text, start);
-    }
-
-    /** Whether it is a later part of a long number in groups of four. */
-    private static boolean isWithinFours(Plain text, int start) {
-        char before = text.at(start - 1);
-        return (before == ' ' || before == '-')
-                && isDigit(text.at(start))
-                && endOfDigits(text, start) == start + 4
-                && isDigit(text.at(start - 2))
-                && isDigit(text.at(start - 3))
-                && isDigit(text.at(start - 4))
-                && isDigit(text.at(start - 5));
-    }
-
-    private static int endOfDigits(Plain text, int start) {
-        int end = start;
-        while (isDigit(text.at(end)) && end < start + MOST_DIGITS) {
-            end++;
-        }
-        return end;
-    }
-
     private static int endOf(Plain text, int start) {
         char first = text.at(start);
         char second = text.at(start + 1);
         if (first == '+' || first == '(' && second == '+') {
-            return international(text, start, first == '+' ? start + 1 : start + 2);
+            return InternationalPhone.endOf(text, start, first == '+' ? start + 1 : start + 2);
         }
         int end = -1;
         if (first == '(') {
             end = parenthesised(text, start);
         } else if (first == '0' && second == '0') {
-            end = international(text, start, start + 2);
+            end = InternationalPhone.endOf(text, start, start + 2);
         }
         return end > 0 ? end : national(text, start);
     }
 
-    /** @param country where its code begins */
-    private static int international(Plain text, int start, int country) {
-        int at = country;
-        StringBuilder digits = new StringBuilder(16);
-        int end = -1;
-        int groups = 0;
-        int before = 0;
-        while (at < text.length() && digits.length() < MOST_DIGITS) {
-            int next = skipSigns(text, at, digits.isEmpty());
-            if (!isDigit(text.at(next))) {
-                break;
-            }
-            int close = next;
-            while (isDigit(text.at(close))) {
-                close++;
-            }
-            boolean isOptionalZero = close == next + 1 && text.at(next) == '0' && text.at(next - 1) == '(';
-            int added = isOptionalZero ? 0 : close - next;
-            boolean isPast = digits.length() + added > mostDigits(digits)
-                    || digits.length() >= 9 && text.at(next - 1) == ' ' && (before >= 5 || added < 2);
-            if (isPast) {
-                break;
-            }
-            if (!isOptionalZero) {
-                digits.append(text.chars(), next, added);
-            }
-            before = close - next;
-            groups++;
-            at = close;
-            end = close;
-        }
-        boolean isMarked = text.at(country - 1) == '+';
-        return end > 0 && isInternational(text, start, digits, groups, isMarked) && endsWell(text, end, true)
-                ? end
-                : -1;
-    }
-
-    private static int skipSigns(Plain text, int at, boolean isFirst) {
-        int next = at;
-        while (next < at + 4 && (SIGNS.indexOf(text.at(next)) >= 0 || text.at(next) == '(' || text.at(next) == ')')) {
-            next++;
-        }
-        return isFirst && next > at + 1 ? at : next;
-    }
-
-    private static boolean isInternational(Plain text, int start, CharSequence digits, int groups, boolean isMarked) {
-        String number = digits.toString();
-        if (number.isEmpty() || number.charAt(0) == '0' || number.length() < CallingCodes.fewestDigits(number)) {
-            return false;
-        }
-        if (CallingCodes.length(number) == 0 || number.length() > CallingCodes.mostDigits(number)) {
-            return false;
-        }
-        // 00 may also be the beginning of a number that is filled up with zeros.
-        return isMarked || !isAfterOther(text, start) && (groups > 1 || number.length() >= 10);
-    }
-
-    private static int mostDigits(CharSequence digits) {
-        return digits.length() < 3 ? MOST_DIGITS : CallingCodes.mostDigits(digits.toString());
-    }
-
     private static int parenthesised(Plain text, int start) {
         int close = start + 1;
-        while (isDigit(text.at(close)) && close < start + 7) {
+        int spaces = 0;
+        while (close < start + 8 && (isDigit(text.at(close)) || text.at(close) == ' ')) {
+            spaces += text.at(close) == ' ' ? 1 : 0;
             close++;
         }
-        int area = close - start - 1;
+        int area = close - start - 1 - spaces;
         if (area < 1 || area > 5 || text.at(close) != ')') {
             return -1;
         }
@@ -547,8 +98,10 @@ final class PhoneFinder implements Finder {
                     ? area >= 2 && rest >= 4 && area + rest >= 8 && area + rest <= 12
                     : area == 3 && isSevenDigits(groups, count)
                             || area == 2 && rest >= 8 && rest <= 9
-                            || isAfterPhone(text, start) && area + rest >= 7 && area + rest <= 12;
-            if (isPlausible && !isAfterOther(text, start) && endsWell(text, groups.end(count - 1), false)) {
+                            || PhoneSurroundings.isAfterPhone(text, start) && area + rest >= 7 && area + rest <= 12;
+            if (isPlausible
+                    && !PhoneSurroundings.isAfterOther(text, start)
+                    && PhoneSurroundings.endsWell(text, groups.end(count - 1), false)) {
                 return groups.end(count - 1);
             }
         }
@@ -584,14 +137,14 @@ final class PhoneFinder implements Finder {
         if (groups.digitCount(most) < FEWEST_DIGITS) {
             return eightAndArea(text, groups);
         }
-        boolean isAfterPhone = isAfterPhone(text, start);
-        if (!isAfterPhone && isAfterOther(text, start)) {
+        boolean isAfterPhone = PhoneSurroundings.isAfterPhone(text, start);
+        if (!isAfterPhone && PhoneSurroundings.isAfterOther(text, start)) {
             return -1;
         }
         for (int count = most; count > 0; count--) {
             int end = groups.end(count - 1);
             boolean isNumber = isDistinct(text, groups, count) || isAfterPhone && isLikely(groups, count);
-            if (isNumber && !isDate(groups, count) && endsWell(text, end, false)) {
+            if (isNumber && !isDate(groups, count) && PhoneSurroundings.endsWell(text, end, false)) {
                 return end;
             }
         }
@@ -675,7 +228,8 @@ final class PhoneFinder implements Finder {
 
     private static boolean isLikely(Groups groups, int count) {
         int digits = groups.digitCount(count);
-        return digits >= FEWEST_DIGITS && digits <= 13;
+        boolean isDay = count == 1 && DAY.matcher(groups.digits(1)).matches();
+        return digits >= FEWEST_DIGITS && digits <= 13 && !isDay;
     }
 
     /** A day, a month and a year, in any order, or one of their numbers in one piece. */
@@ -692,64 +246,5 @@ final class PhoneFinder implements Finder {
                 && groups.length(1) <= 2
                 && (groups.length(2) == 4 || groups.length(2) == 2 && (count == 3 || groups.separator(3) == ' '));
         return isYearLast || isYearFirst || isShort;
-    }
-
-    private static boolean endsWell(Plain text, int end, boolean isInternational) {
-        char after = text.at(end);
-        char next = text.at(end + 1);
-        boolean isJoined = isWord(after)
-                || "%€$£".indexOf(after) >= 0
-                || (after == '.' || after == ',' || after == ':' || after == '/') && isDigit(next)
-                || (after == '_' || after == '-') && isWord(next) && !isDigit(next)
-                || after == '-' && isDigit(next) && !isInternational;
-        return !isJoined && (isInternational || !isUnit(text, end));
-    }
-
-    private static boolean isUnit(Plain text, int end) {
-        int start = end;
-        while (text.at(start) == ' ' && start < end + 2) {
-            start++;
-        }
-        int close = start;
-        while (isWord(text.at(close)) && close < start + 12) {
-            close++;
-        }
-        return "%€$£".indexOf(text.at(start)) >= 0
-                || close > start && UNITS.contains(text.string(start, close).toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isAfterPhone(Plain text, int start) {
-        boolean isReached = false;
-        for (String each : WordIndex.wordsBefore(text, start, 5, 48)) {
-            if (PHONE_WORDS.contains(each)) {
-                return true;
-            }
-            isReached |= each.equals("at")
-                    || each.equals("on")
-                    || each.equals("under")
-                    || each.equals("unter")
-                    || each.equals("au")
-                    || each.equals("al");
-            if (CALL_WORDS.contains(each)) {
-                return isReached;
-            }
-            if (!BETWEEN.contains(each)) {
-                break;
-            }
-        }
-        return UNSPACED_PHONE_WORDS.isNear(text, start, 10, start);
-    }
-
-    private static boolean isAfterOther(Plain text, int start) {
-        String[] words = WordIndex.wordsBefore(text, start, 3, 40);
-        for (int i = 0; i < words.length; i++) {
-            if (OTHER_WORDS.contains(words[i])) {
-                return true;
-            }
-            if (PHONE_WORDS.contains(words[i]) || i == 0 && !NUMBER_WORDS.contains(words[i])) {
-                return false;
-            }
-        }
-        return false;
     }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     /** For a first answer of R1, before it is said that there is none. */
     private static final Duration R1_FIRST_PATIENCE = Duration.ofSeconds(10);
 
+    /** Quarkus' own. */
+    private static final int TLS_PORT = 8443;
+
     @Mixin
     private RedactOption redaction;
 
@@ -83,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
                 taxonomy.file(),
                 true);
         return LocalNode.run(settings, rationale.stop(), node -> {
-            System.out.println("The page:   http://" + host + ":" + page.port() + "/");
+            System.out.println("The page:   " + address());
             System.out.println("The broker: " + brokers(settings, node) + ", topic "
                     + node.topics().notes());
             System.out.println(
@@ -97,6 +102,20 @@ final class ServeCommand implements Callable<Integer> {
             node.awaitStop();
             return ExitCode.OK;
         });
+    }
+
+    /** Where browsers find it: over TLS where the configuration serves nothing in the clear. */
+    private String address() {
+        Config config = ConfigProvider.getConfig();
+        boolean isClear = config.getOptionalValue("quarkus.http.insecure-requests", String.class)
+                .filter(said -> !said.equalsIgnoreCase("enabled"))
+                .isEmpty();
+        return isClear
+                ? "http://" + host + ":" + page.port() + "/"
+                : "https://" + host + ":"
+                        + config.getOptionalValue("quarkus.http.ssl-port", Integer.class)
+                                .orElse(TLS_PORT)
+                        + "/";
     }
 
     /** Where clients reach the broker; once others may, the address on loopback is nobody's business. */

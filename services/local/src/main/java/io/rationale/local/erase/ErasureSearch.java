@@ -115,6 +115,9 @@ final class ErasureSearch {
         });
         each(topics.audit(), stored -> {
             homes.putIfAbsent(stored.key(), stored.partition());
+            if (!notes.contains(stored.key()) && !persons.standIn(stored.value())) {
+                return;
+            }
             JsonNode event = tree(stored);
             if (isWanted(stored.key(), event.path("note"))) {
                 take(stored.key(), event.path("note"));
@@ -181,15 +184,19 @@ final class ErasureSearch {
 
     /** A batch is thought about as a whole, so that what was thought of one note may tell of another. */
     private void findThoughts() {
+        if (exchanges.isEmpty()) {
+            return;
+        }
         each(topics.audit(), stored -> {
-            JsonNode verdict = tree(stored).path("verdict");
+            JsonNode event = tree(stored);
+            JsonNode verdict = event.path("verdict");
             JsonNode reasoning = verdict.path("reasoning");
             boolean isOther = verdict.isObject() && !notes.contains(stored.key());
             if (isOther
                     && exchanges.contains(reasoning.path("exchange").path("id").asText(""))) {
                 boolean isShared = reasoning.path("whole").asBoolean()
                         && verdict.path("provenance").path("batchSize").asInt(1) > 1;
-                if (isShared || tellsOfOthers(verdict, tree(stored).path("note"))) {
+                if (isShared || tellsOfOthers(verdict, event.path("note"))) {
                     thoughts.add(ErasurePlan.place(stored.partition(), stored.offset()));
                 }
             }

@@ -4,6 +4,7 @@ import io.rationale.core.audit.AuditEvent;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ final class Identifiers {
     /** Shorter ones would stand in almost every note. */
     static final int LEAST = 3;
 
+    private static final char LEAST_BEYOND_ASCII = 0x80;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|([nrtbf])|([\"/\\\\]))");
@@ -27,6 +29,8 @@ final class Identifiers {
 
     private final List<String> normal;
     private final List<Pattern> patterns;
+    /** The longest word of each. */
+    private final List<String> words;
 
     /** @throws IllegalArgumentException for one that is too short */
     Identifiers(List<String> given) {
@@ -36,6 +40,11 @@ final class Identifiers {
                     + " characters at least: a shorter one stands in too many notes.");
         });
         patterns = normal.stream().map(Identifiers::pattern).toList();
+        words = normal.stream()
+                .map(each -> Arrays.stream(each.split(" "))
+                        .max(Comparator.comparingInt(String::length))
+                        .orElseThrow())
+                .toList();
     }
 
     private static Pattern pattern(String each) {
@@ -74,6 +83,9 @@ final class Identifiers {
             return false;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!mayStandIn(text)) {
+            return false;
+        }
         for (int depth = 0; depth < ESCAPED_MOST; depth++) {
             if (standIn(text)) {
                 return true;
@@ -85,6 +97,36 @@ final class Identifiers {
             text = unescaped;
         }
         return standIn(text);
+    }
+
+    /** Cheap, and false for almost every record: without signs that could be something else, one word must be there. */
+    private boolean mayStandIn(String text) {
+        boolean isAscii = true;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each >= LEAST_BEYOND_ASCII) {
+                isAscii = false;
+                if (Character.isSurrogate(each) || Character.getType(each) == Character.FORMAT) {
+                    return true;
+                }
+            } else if (each == '\\' && text.startsWith("u", i + 1) && !isMarkup(text, i + 2)) {
+                return true;
+            }
+        }
+        if (!isAscii && !Normalizer.isNormalized(text, Normalizer.Form.NFKC)) {
+            return true;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return words.stream().anyMatch(lower::contains);
+    }
+
+    /** Angle brackets and the like, which prompts escape. */
+    private static boolean isMarkup(String text, int at) {
+        return text.startsWith("003c", at)
+                || text.startsWith("003e", at)
+                || text.startsWith("003C", at)
+                || text.startsWith("003E", at)
+                || text.startsWith("0026", at);
     }
 
     private static String unescaped(String text) {

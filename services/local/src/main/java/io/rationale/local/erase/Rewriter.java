@@ -8,6 +8,7 @@ import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.deadletter.ResentNote;
 import io.rationale.core.json.Json;
 import io.rationale.core.note.NoteIds;
+import io.rationale.core.topic.Retention;
 import io.rationale.core.topic.Topics;
 import io.rationale.local.verify.log.StoredRecord;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +169,9 @@ final class Rewriter {
 
     /** Records of which a part stays. */
     private Optional<Rewritten> json(String topic, StoredRecord each) {
+        if (!isConcerned(topic, each)) {
+            return Optional.empty();
+        }
         JsonNode before = tree(each.value());
         if (!before.isObject()) {
             return holdsPerson(each) ? Optional.of(tombstone(each, new byte[0])) : Optional.empty();
@@ -193,6 +197,21 @@ final class Rewriter {
         }
         byte[] value = scrubbed.equals(before) ? each.value() : Json.bytes(scrubbed);
         return Optional.of(new Rewritten(key, marked(headers), value));
+    }
+
+    /** Cheap, and true for few: most records are about others. */
+    private boolean isConcerned(String topic, StoredRecord each) {
+        boolean isAbout =
+                switch (Retention.shortName(topics, topic)) {
+                    case "exchanges" -> plan.exchanges().contains(each.key()) || aborted.contains(each.key());
+                    case "audit" ->
+                        isAbout(each.key())
+                                || !aborted.isEmpty()
+                                || plan.thoughts().contains(ErasurePlan.place(each.partition(), each.offset()));
+                    case "discovery-requests", "discoveries", "taxonomies" -> true;
+                    default -> false;
+                };
+        return isAbout || holdsPerson(each);
     }
 
     /** Whether that record of the exchanges is about a note, or a person, that is erased. */
