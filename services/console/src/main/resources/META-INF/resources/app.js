@@ -253,11 +253,16 @@ const tab = (view) => go(placeOf(view, here()));
 const goPair = pairs('g', {o: () => tab('overview'), n: () => tab('notes'), r: () => tab('reviews'), t: () => tab('taxonomy'), s: () => tab('system')});
 
 document.addEventListener('keydown', (event) => {
-  if (!begun || event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
-  // A pair is one word: its second key means nothing to the view.
-  const used = goPair(event) || shown?.view.key?.(event) || shellKey(event);
-  if (used) event.preventDefault();
+  if (event.defaultPrevented || typing(event) || document.querySelector('dialog[open]')) return;
+  if (!begun) early.push(event); // the console is still being asked who is here
+  else if (pressed(event)) event.preventDefault();
 });
+const early = [];
+
+function pressed(event) {
+  // A pair is one word: its second key means nothing to the view.
+  return goPair(event) || shown?.view.key?.(event) || shellKey(event);
+}
 
 function shellKey(event) {
   if (event.key === '?') openHelp();
@@ -302,6 +307,7 @@ function begin() {
   arrive();
   listen(live, connection);
   sources.now();
+  early.splice(0).forEach(pressed);
 }
 
 onSession(admit);

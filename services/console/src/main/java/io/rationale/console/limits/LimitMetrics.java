@@ -15,6 +15,8 @@ final class LimitMetrics {
         REQUESTS,
         /** Tokens that are none. */
         BAD_TOKENS,
+        /** Tries to sign in on the page that failed. */
+        SIGN_INS,
         /** No connection could give way. */
         CONNECTIONS,
         /** A connection that waited for its client gave way. */

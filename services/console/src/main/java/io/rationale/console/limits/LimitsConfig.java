@@ -23,6 +23,14 @@ public interface LimitsConfig {
     @WithDefault("10000")
     int badTokensAtOnce();
 
+    /** Failed tries of an address to sign in on the page, on average; further ones get 429. 0 for any number. */
+    @WithDefault("10")
+    int signInsPerMinute();
+
+    /** Such tries that may come at once. */
+    @WithDefault("100")
+    int signInsAtOnce();
+
     /**
      * Connections at a time, and at most half of the files that the process may open. For a further one, that which
      * waits longest for its client is closed; where all are at work, it gets 503.

@@ -47,6 +47,7 @@ public class LimitsWiring {
         requests = new RequestGate(
                 Buckets.of(config.requestsPerSecond(), Duration.ofSeconds(1), config.requestsAtOnce()),
                 Buckets.of(config.badTokensPerMinute(), Duration.ofMinutes(1), config.badTokensAtOnce()),
+                Buckets.of(config.signInsPerMinute(), Duration.ofMinutes(1), config.signInsAtOnce()),
                 config.streamsPerClient(),
                 metrics,
                 callers());
@@ -74,6 +75,8 @@ public class LimitsWiring {
         least("bad-tokens-at-once", config.badTokensAtOnce(), 1);
         least("connections", config.connections(), 1);
         least("connections-per-address", config.connectionsPerAddress(), 1);
+        least("sign-ins-per-minute", config.signInsPerMinute(), 0);
+        least("sign-ins-at-once", config.signInsAtOnce(), 1);
         least("streams-per-client", config.streamsPerClient(), 1);
         least("slowest", config.slowest(), 1);
         least("body-memory", config.bodyMemory(), 1024 * 1024);

@@ -21,6 +21,11 @@ final class RequestGate {
     private static final int AFTER_ACCESS = 900;
     private static final int SECONDS_TO_WAIT = 5;
     private static final int UNAUTHORIZED = 401;
+    private static final String TOO_OFTEN =
+            "This client asks more often than rationale.limits.requests-per-second allows; the header Retry-After says when"
+                    + " to go on.";
+    private static final String BAD =
+            "Too many tokens that are none came from this address; the header Retry-After says when to try again.";
     private static final String HEALTH = "/q/health";
     private static final String API = "/api/";
     private static final String SESSION = "/api/v1/session";
@@ -28,6 +33,7 @@ final class RequestGate {
 
     private final Buckets requests;
     private final Buckets badTokens;
+    private final Buckets signIns;
     private final int mostStreams;
     private final LimitMetrics metrics;
     private final Callers callers;
@@ -46,10 +52,18 @@ final class RequestGate {
     /**
      * @param requests  null for no limit
      * @param badTokens null for no limit
+     * @param signIns   null for no limit
      */
-    RequestGate(Buckets requests, Buckets badTokens, int mostStreams, LimitMetrics metrics, Callers callers) {
+    RequestGate(
+            Buckets requests,
+            Buckets badTokens,
+            Buckets signIns,
+            int mostStreams,
+            LimitMetrics metrics,
+            Callers callers) {
         this.requests = requests;
         this.badTokens = badTokens;
+        this.signIns = signIns;
         this.mostStreams = mostStreams;
         this.metrics = metrics;
         this.callers = callers;
@@ -77,9 +91,16 @@ final class RequestGate {
         String address = address(at);
         Optional<String> token = callers.token(at);
         at.addEndHandler(ended -> told(at, address, token));
+        if (signsIn(at)) {
+            long wait = Buckets.look(signIns, address);
+            if (wait > 0) {
+                refuse(at, Why.SIGN_INS, wait);
+                return;
+            }
+        }
         // The page itself is for everybody, whatever an old cookie says.
-        boolean shows = at.normalizedPath().startsWith(API) && (token.isPresent() || signsIn(at));
-        long wait = shows ? Buckets.look(badTokens, address) : Buckets.look(requests, address);
+        boolean shows = token.isPresent() && at.normalizedPath().startsWith(API);
+        long wait = Buckets.look(shows ? badTokens : requests, address);
         if (wait > 0 && !token.map(goodTokens::contains).orElse(false)) {
             refuse(at, shows ? Why.BAD_TOKENS : Why.REQUESTS, wait);
         } else {
@@ -90,7 +111,9 @@ final class RequestGate {
     /** What came of it. */
     private void told(RoutingContext at, String address, Optional<String> token) {
         boolean isUnauthorized = at.response().getStatusCode() == UNAUTHORIZED;
-        if (isUnauthorized && (token.isPresent() || signsIn(at))) {
+        if (isUnauthorized && signsIn(at)) {
+            Buckets.take(signIns, address);
+        } else if (isUnauthorized && token.isPresent()) {
             Buckets.take(badTokens, address);
         } else if (isUnauthorized) {
             Buckets.take(requests, address);
@@ -139,14 +162,7 @@ final class RequestGate {
 
     private void refuse(RoutingContext at, Why why, long wait) {
         metrics.refused(why);
-        Refusal.tooMany(
-                at,
-                why == Why.BAD_TOKENS
-                        ? "Too many requests with tokens that are none came from this address; the header Retry-After says"
-                                + " when to try again."
-                        : "This client asks more often than rationale.limits.requests-per-second allows; the header"
-                                + " Retry-After says when to go on.",
-                wait);
+        Refusal.tooMany(at, why == Why.REQUESTS ? TOO_OFTEN : BAD, wait);
     }
 
     private static boolean isHealth(RoutingContext at) {

@@ -39,6 +39,7 @@ class ClientLimitsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 60;
     private static final int BAD_TOKENS = 20;
+    private static final int SIGN_INS = 5;
 
     @TestHTTPResource("/")
     URI console;
@@ -68,6 +69,8 @@ class ClientLimitsTest {
                         "rationale.limits.requests-at-once", String.valueOf(AT_ONCE),
                         "rationale.limits.bad-tokens-per-minute", "1",
                         "rationale.limits.bad-tokens-at-once", String.valueOf(BAD_TOKENS),
+                        "rationale.limits.sign-ins-per-minute", "1",
+                        "rationale.limits.sign-ins-at-once", String.valueOf(SIGN_INS),
                         "rationale.limits.streams-per-client", "2");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -142,20 +145,39 @@ class ClientLimitsTest {
 
         // when
         List<Integer> statuses = IntStream.range(0, 2 * BAD_TOKENS)
-                .map(i -> (i % 2 == 0 ? get("api/v1/about", "guess" + i) : signIn("guess" + i)).statusCode())
+                .map(i -> get("api/v1/about", "guess" + i).statusCode())
                 .boxed()
                 .toList();
 
         // then
         assertThat(statuses).containsOnly(401, 429).endsWith(429);
         shouldAskToComeBack(429, get("api/v1/about", "guess"));
-        shouldAskToComeBack(429, signIn("guess"));
         assertThat(get("api/v1/about", tokenOf("neighbour")).statusCode()).isEqualTo(200);
         assertThat(get("q/health/live", "guess").statusCode()).isEqualTo(200);
 
         // and elsewhere
         address = "192.0.2.99";
         assertThat(get("api/v1/about", "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void shouldLimitTriesToSignIn() {
+        // given
+        address = "192.0.2.5";
+
+        // when
+        List<Integer> statuses = IntStream.range(0, 2 * SIGN_INS)
+                .map(i -> signIn("guess" + i).statusCode())
+                .boxed()
+                .toList();
+
+        // then
+        assertThat(statuses).containsOnly(401, 429).startsWith(401).endsWith(429);
+        shouldAskToComeBack(429, signIn("guess"));
+        shouldAskToComeBack(429, signIn(tokenOf("calm")));
+        assertThat(get("api/v1/about", tokenOf("calm")).statusCode()).isEqualTo(200);
+        address = "192.0.2.98";
+        assertThat(signIn(tokenOf("calm")).statusCode()).isEqualTo(200);
     }
 
     @Test

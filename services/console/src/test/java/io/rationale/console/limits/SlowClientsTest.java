@@ -297,6 +297,30 @@ class SlowClientsTest {
     }
 
     @Test
+    void shouldTellWhoeverComesWhileAllConnectionsAreAtWork() throws Exception {
+        // given
+        List<RawClient> streams = new ArrayList<>();
+        String said = "HTTP/1.1 200 OK";
+
+        // when
+        while (said.equals("HTTP/1.1 200 OK")) {
+            streams.add(saying("GET /api/v1/events HTTP/1.1\nHost: localhost\n\n"));
+            said = streams.getLast().firstLine();
+        }
+
+        // then
+        assertThat(streams).hasSizeBetween(CONNECTIONS / 2, CONNECTIONS + 1);
+        assertThat(said).isEqualTo("HTTP/1.1 503 Service Unavailable");
+        assertThat(streams.getLast().all()).contains("Retry-After: ").contains("application/problem+json");
+
+        // and when there is room again
+        streams.getFirst().close();
+        await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> get("api/v1/about").statusCode() == 200);
+    }
+
+    @Test
     void shouldMakeRoomForBodiesThatCome() throws Exception {
         // given bodies that stop shortly before they are whole, of more bytes than there is memory for
         double before = refused("body-memory");
