@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "rationale.limits")
 public interface LimitsConfig {
     /** Requests of a client that are answered, on average; further ones get 429. 0 for any number. */
-    @WithDefault("1000")
+    @WithDefault("5000")
     int requestsPerSecond();
 
     /** Requests of a client that may come at once. */
-    @WithDefault("5000")
+    @WithDefault("20000")
     int requestsAtOnce();
 
     /** Requests of an address with a token that is none, on average; further ones get 429 unread. 0 for any number. */
