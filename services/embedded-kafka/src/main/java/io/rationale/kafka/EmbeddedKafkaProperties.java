@@ -68,6 +68,8 @@ final class EmbeddedKafkaProperties {
     private static void sessions(Properties properties) {
         // Below 2 s a restarted broker fences itself while it is still loading.
         properties.put("broker.session.timeout.ms", "2000");
+        // Readers of committed records wait for transactions of processes that were killed.
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         properties.put("broker.heartbeat.interval.ms", "500");
         for (String protocol : new String[] {"group.consumer", "group.streams"}) {
             properties.put(protocol + ".min.session.timeout.ms", "6000");

@@ -91,6 +91,7 @@ class LoopMetricsTest {
         // given
         metrics.watch(() -> 1, () -> 1, () -> 1, () -> 1);
         metrics.watchBudget(() -> 1);
+        metrics.redacted("email", 1);
         new DiscoveryMetrics(registry, Optional::empty);
         metrics.show(List.of(new LoopMetrics.PartitionState(PARTITION, 0, 0, 0, 0, Duration.ZERO, false, false)));
 
