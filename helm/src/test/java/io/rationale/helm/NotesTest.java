@@ -45,13 +45,13 @@ class NotesTest {
     @Test
     void shouldWarnOfAPageThatOthersReach() {
         assertThat(notes(Chart.render(Chart.valueSet("08-ingress"))))
-                .contains("https://rationale.example.org/", "THE PAGE HAS NO AUTHENTICATION YET")
+                .contains("https://rationale.example.org/", "THE CONSOLE ASKS NOBODY WHO COMES")
                 .doesNotContain("networkPolicy.consoleFrom");
         assertThat(notes(Chart.render(Chart.valueSet("09-http-route"))))
-                .contains("THE PAGE HAS NO AUTHENTICATION YET", "networkPolicy.consoleFrom");
+                .contains("THE CONSOLE ASKS NOBODY WHO COMES", "networkPolicy.consoleFrom");
         assertThat(notes(Chart.render(Chart.valueSet("01-defaults"))))
                 .contains("http://vllm:8000/v1")
-                .doesNotContain("NO AUTHENTICATION");
+                .doesNotContain("ASKS NOBODY");
     }
 
     @Test

@@ -47,12 +47,8 @@ final class AuditSealer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** Longest wait for the rest of the audit at the end. */
     private static final Duration LAST = Duration.ofSeconds(3);
-    /** A marker of a committed transaction comes to all partitions within moments. */
-    private static final Duration MARKER = Duration.ofSeconds(10);
 
     private static final int POLLED = 500;
-    /** What a killed sealer left open hides later links for so long. */
-    private static final int TRANSACTION_MILLIS = 10_000;
 
     private final KafkaClients clients;
     private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
@@ -66,10 +62,18 @@ final class AuditSealer implements AutoCloseable {
     /**
      * How links are made.
      *
-     * @param linger  longest wait of a record for company
-     * @param records most records of a link
+     * @param linger   longest wait of a record for company
+     * @param records  most records of a link
+     * @param patience for what a predecessor left: after this time the broker ends its open transaction, which hides
+     *                 later links; and the marker of a committed one, which comes to all partitions within moments, is
+     *                 not waited for any longer
      */
-    record Settings(Duration linger, int records) {
+    record Settings(Duration linger, int records, Duration patience) {
+        /** With a patience of ten seconds. */
+        Settings(Duration linger, int records) {
+            this(linger, records, Duration.ofSeconds(10));
+        }
+
         Settings {
             if (records < 1 || linger.isNegative()) {
                 throw new IllegalArgumentException("rationale.seal.max-records is " + records
@@ -126,7 +130,7 @@ final class AuditSealer implements AutoCloseable {
         do {
             try (Consumer<byte[], byte[]> consumer = clients.member(group(topics), POLLED);
                     ChainTail tail = new ChainTail(clients, topics.auditChain());
-                    Producer<byte[], byte[]> producer = producers.apply(transactional())) {
+                    Producer<byte[], byte[]> producer = producers.apply(transactional(settings.patience()))) {
                 if (awaitTopics(tail)) {
                     producer.initTransactions();
                     seal(consumer, tail, producer);
@@ -142,12 +146,12 @@ final class AuditSealer implements AutoCloseable {
         } while (isOpen());
     }
 
-    private static Map<String, Object> transactional() {
+    private static Map<String, Object> transactional(Duration patience) {
         return Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 "sealer-" + UUID.randomUUID(),
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                TRANSACTION_MILLIS);
+                (int) patience.toMillis());
     }
 
     private boolean awaitTopics(ChainTail tail) {
@@ -280,7 +284,7 @@ final class AuditSealer implements AutoCloseable {
                     ? ChainHead.NONE
                     : ChainHead.ofText(committed.metadata()).orElse(ChainHead.NONE);
             ChainHead written = tail.of(partition);
-            long until = System.nanoTime() + MARKER.toNanos();
+            long until = System.nanoTime() + settings.patience().toNanos();
             while (written.sequence() < known.sequence() && System.nanoTime() - until < 0 && isOpen()) {
                 pause();
                 written = tail.of(partition);

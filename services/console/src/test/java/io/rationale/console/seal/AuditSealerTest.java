@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditSealerTest {
     private static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AuditSealer.Settings SETTINGS = new AuditSealer.Settings(Duration.ofMillis(50), 7);
+    private static final AuditSealer.Settings SETTINGS =
+            new AuditSealer.Settings(Duration.ofMillis(50), 7, Duration.ofSeconds(3));
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @TempDir
