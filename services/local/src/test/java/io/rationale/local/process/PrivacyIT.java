@@ -169,6 +169,8 @@ class PrivacyIT {
                 HttpResponse<String> answer = get(origin + path);
                 told.put("GET " + path, answer.headers().map() + answer.body());
             }
+            assertThat(told.get("GET api/v1/export/verdicts?format=csv")).contains("h-0");
+            assertThat(told.get("GET api/v1/export/verdicts?format=ndjson")).contains("h-0");
             assertThat(get(origin + "q/metrics").body()).contains("rationale_redactions_total{kind=\"email\"}");
             Map<String, List<ConsumerRecord<byte[], byte[]>>> topics = topics("127.0.0.1:" + kafka);
             assertThat(topics).containsKeys("rationale.audit", "rationale.exchanges", "rationale.dead-letters");
@@ -290,8 +292,8 @@ class PrivacyIT {
                 "api/v1/dead-letters?limit=50",
                 "api/v1/reviews",
                 "api/v1/remedies",
-                "api/v1/export.csv",
-                "api/v1/export.ndjson",
+                "api/v1/export/verdicts?format=csv",
+                "api/v1/export/verdicts?format=ndjson",
                 "q/health",
                 "q/metrics"));
         for (String prefix : List.of("h-", "k-", "f-")) {

@@ -262,8 +262,8 @@ class SecretsIT {
                 "api/v1/nowhere",
                 "api/v1/notes/nobody",
                 "api/v1/notes?category=~nonsense",
-                "api/v1/export.csv",
-                "api/v1/openapi.yaml",
+                "api/v1/export/verdicts?format=csv",
+                "api/v1/openapi",
                 "api/v1/session",
                 "q/health",
                 "q/metrics"));
