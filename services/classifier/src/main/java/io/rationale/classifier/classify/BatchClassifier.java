@@ -213,7 +213,7 @@ public final class BatchClassifier {
             batch.forEach(note -> note.failedBefore(draft, failed.usage().share(batch.size()), failed.total()));
         }
         ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply));
-        List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
+        List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes, batch);
 
         String batchId = UUID.randomUUID().toString();
         List<PendingNote> missing = new ArrayList<>();
@@ -269,9 +269,10 @@ public final class BatchClassifier {
     }
 
     /** An answer that brings out a fault of ours is none: halving finds the note that it is about. */
-    private List<Optional<AnswerReader.Judgement>> read(ModelOutcome outcome, List<Note> notes) {
+    private List<Optional<AnswerReader.Judgement>> read(
+            ModelOutcome outcome, List<Note> notes, List<PendingNote> batch) {
         try {
-            return answers.read(outcome, notes);
+            return answers.read(outcome, notes, position -> batch.get(position).isSuspectedBy(this));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "An answer could not be read; notes=%d", notes.size());
             return Collections.nCopies(notes.size(), Optional.empty());
