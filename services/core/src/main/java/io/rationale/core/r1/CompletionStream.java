@@ -206,16 +206,16 @@ public final class CompletionStream {
 
     private final class Events implements SseReader.Sink {
         @Override
-        public void event(String type, String data) {
-            DeltaTemplates.Words words = ended() || type.equals("error") ? null : templates.read(data);
+        public boolean read(String type, byte[] data, int from, int to) {
+            DeltaTemplates.Words words = ended() || type.equals("error") ? null : templates.read(data, from, to);
             if (words != null) {
                 take(words);
-            } else {
-                parse(type, data);
             }
+            return words != null;
         }
 
-        private void parse(String type, String data) {
+        @Override
+        public void event(String type, String data) {
             boolean object = data.startsWith("{");
             if (ended() || !object && KEEP_ALIVE.matcher(data.strip()).matches()) {
                 return;

@@ -1,6 +1,8 @@
 package io.rationale.core.r1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,23 +24,34 @@ final class DeltaTemplates {
     /** Words of an event. */
     record Words(boolean isThought, String text) {}
 
-    private record Template(String before, String after) {
+    private record Template(byte[] before, byte[] after) {
+        Template(String before, String after) {
+            this(before.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8));
+        }
+
         /** The text between, or null when the event is not alike. */
-        String text(String data) {
-            int end = data.length() - after.length();
-            return end >= before.length() && data.startsWith(before) && data.endsWith(after)
-                    ? unescaped(data, before.length(), end)
+        String text(byte[] data, int from, int to) {
+            int start = from + before.length;
+            int end = to - after.length;
+            return start <= end
+                            && Arrays.equals(data, from, start, before, 0, before.length)
+                            && Arrays.equals(data, end, to, after, 0, after.length)
+                    ? unescaped(data, start, end)
                     : null;
         }
     }
 
-    /** The words of an event that is like one that was learnt, else null. */
-    Words read(String data) {
-        String words = answer == null ? null : answer.text(data);
+    /**
+     * The words of an event that is like one that was learnt, else null.
+     *
+     * @param data UTF-8; what is none becomes U+FFFD
+     */
+    Words read(byte[] data, int from, int to) {
+        String words = answer == null ? null : answer.text(data, from, to);
         if (words != null) {
             return new Words(false, words);
         }
-        words = thought == null ? null : thought.text(data);
+        words = thought == null ? null : thought.text(data, from, to);
         return words == null ? null : new Words(true, words);
     }
 
@@ -89,7 +102,7 @@ final class DeltaTemplates {
         }
         int start = open + 1;
         int end = isOnce ? closingQuote(data, start) : -1;
-        boolean isThere = end >= 0 && data.charAt(open) == '"' && words.equals(unescaped(data, start, end));
+        boolean isThere = end >= 0 && data.charAt(open) == '"' && words.equals(unescaped(data.substring(start, end)));
         return isThere ? new Template(data.substring(0, start), data.substring(end)) : null;
     }
 
@@ -104,29 +117,39 @@ final class DeltaTemplates {
         return -1;
     }
 
+    private static String unescaped(String inside) {
+        byte[] bytes = inside.getBytes(StandardCharsets.UTF_8);
+        return unescaped(bytes, 0, bytes.length);
+    }
+
     /** What the inside of a JSON string says, or null when it is not the inside of one string. */
-    private static String unescaped(String data, int from, int to) {
-        StringBuilder text = null;
-        int done = from;
+    private static String unescaped(byte[] data, int from, int to) {
+        byte[] text = null;
+        int length = 0;
         for (int i = from; i < to; i++) {
-            char each = data.charAt(i);
-            if (each < ' ' || each == '"') {
+            byte each = data[i];
+            if (each >= 0 && each < ' ' || each == '"') {
                 return null;
             }
             if (each == '\\') {
-                int escape = i + 1 < to ? ESCAPES.indexOf(data.charAt(i + 1)) : -1;
+                int escape = i + 1 < to ? ESCAPES.indexOf(data[i + 1]) : -1;
                 if (escape < 0) {
                     return null;
                 }
-                text = text == null ? new StringBuilder(to - from) : text;
-                text.append(data, done, i).append(ESCAPED.charAt(escape));
+                if (text == null) {
+                    text = Arrays.copyOfRange(data, from, to);
+                    length = i - from;
+                }
+                each = (byte) ESCAPED.charAt(escape);
                 i++;
-                done = i + 1;
+            }
+            if (text != null) {
+                text[length++] = each;
             }
         }
         return text == null
-                ? data.substring(from, to)
-                : text.append(data, done, to).toString();
+                ? new String(data, from, to - from, StandardCharsets.UTF_8)
+                : new String(text, 0, length, StandardCharsets.UTF_8);
     }
 
     private static boolean isSaid(JsonNode node) {

@@ -13,8 +13,18 @@ final class SseReader {
     /** Longer than any line or event of any server. */
     static final int LONGEST = 4 * 1024 * 1024;
 
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final int NONE = -1;
+
     /** Who is told of the events. */
     interface Sink {
+        /**
+         * An event whose data is one line, before that becomes text.
+         *
+         * @return whether it is read by that, so that it does not come as an {@link #event}, too
+         */
+        boolean read(String type, byte[] data, int from, int to);
+
         /** @param type the event's name, empty where it has none */
         void event(String type, String data);
 
@@ -29,10 +39,12 @@ final class SseReader {
     private boolean atStart = true;
     private boolean tooLong;
     private String type = "";
-    /** The data of the open event, or null while it has none; almost always one line. */
-    private String data;
+    /** The line with the first data of the open event, as it came: almost always there is no other. */
+    private byte[] first = new byte[512];
+    /** Of that line, or {@link #NONE} while there is none. */
+    private int firstLength = NONE;
 
-    /** Further lines of data are gathered here. */
+    /** All lines of data, where there is more than one or the first is no plain one. */
     private StringBuilder lines;
 
     SseReader(Sink sink) {
@@ -90,6 +102,25 @@ final class SseReader {
     }
 
     private void endLine() {
+        if (length == 0) {
+            atStart = false;
+            dispatch();
+        } else if (!atStart && lines == null && firstLength == NONE && isData()) {
+            byte[] free = first;
+            first = line;
+            firstLength = length;
+            line = free;
+            length = 0;
+        } else {
+            endTextLine();
+        }
+    }
+
+    private boolean isData() {
+        return length >= DATA.length && Arrays.equals(line, 0, DATA.length, DATA, 0, DATA.length);
+    }
+
+    private void endTextLine() {
         String text = new String(line, 0, length, StandardCharsets.UTF_8);
         length = 0;
         if (atStart && text.startsWith("\ufeff")) {
@@ -104,10 +135,6 @@ final class SseReader {
     }
 
     private void field(String text) {
-        if (text.startsWith("data: ")) {
-            data(text.substring("data: ".length()));
-            return;
-        }
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         switch (name) {
@@ -128,23 +155,30 @@ final class SseReader {
     }
 
     private void data(String value) {
-        if (data == null) {
-            data = value;
-        } else {
-            lines = lines == null ? new StringBuilder(data) : lines;
+        if (lines != null) {
             lines.append('\n').append(value);
-            tooLong |= lines.length() > LONGEST;
+        } else if (firstLength != NONE) {
+            lines = new StringBuilder(firstData()).append('\n').append(value);
+        } else {
+            lines = new StringBuilder(value);
         }
+        tooLong |= lines.length() > LONGEST;
+    }
+
+    private String firstData() {
+        return new String(first, DATA.length, firstLength - DATA.length, StandardCharsets.UTF_8);
     }
 
     private void dispatch() {
-        String name = type;
-        String complete = lines == null ? data : lines.toString();
-        type = "";
-        data = null;
-        lines = null;
-        if (complete != null && !tooLong) {
-            sink.event(name, complete);
+        if (!tooLong) {
+            if (lines != null) {
+                sink.event(type, lines.toString());
+            } else if (firstLength != NONE && !sink.read(type, first, DATA.length, firstLength)) {
+                sink.event(type, firstData());
+            }
         }
+        type = "";
+        lines = null;
+        firstLength = NONE;
     }
 }

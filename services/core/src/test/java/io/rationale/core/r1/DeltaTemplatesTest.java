@@ -15,6 +15,11 @@ class DeltaTemplatesTest {
 
     private final DeltaTemplates templates = new DeltaTemplates();
 
+    private DeltaTemplates.Words read(String event) {
+        byte[] bytes = ("data: " + event).getBytes(StandardCharsets.UTF_8);
+        return templates.read(bytes, "data: ".length(), bytes.length);
+    }
+
     @Test
     void shouldReadWordsOfEventsLikeOneThatWasParsed() {
         // given
@@ -22,11 +27,10 @@ class DeltaTemplatesTest {
         learn(event("reasoning_content", "thought", null));
 
         // then
-        assertThat(templates.read(event("content", " next é", null)))
-                .isEqualTo(new DeltaTemplates.Words(false, " next é"));
-        assertThat(templates.read(event("content", "a \"quote\",\n\\", null)))
+        assertThat(read(event("content", " next é", null))).isEqualTo(new DeltaTemplates.Words(false, " next é"));
+        assertThat(read(event("content", "a \"quote\",\n\\", null)))
                 .isEqualTo(new DeltaTemplates.Words(false, "a \"quote\",\n\\"));
-        assertThat(templates.read(event("reasoning_content", "", null))).isEqualTo(new DeltaTemplates.Words(true, ""));
+        assertThat(read(event("reasoning_content", "", null))).isEqualTo(new DeltaTemplates.Words(true, ""));
     }
 
     @Test
@@ -35,12 +39,12 @@ class DeltaTemplatesTest {
         learn(event("content", "first", null));
 
         // then
-        assertThat(templates.read(event("content", "\u0001", null))).isNull();
-        assertThat(templates.read(event("content", "x", null).replace("\"x\"", "\"x\",\"content\":\"y\"")))
+        assertThat(read(event("content", "\u0001", null))).isNull();
+        assertThat(read(event("content", "x", null).replace("\"x\"", "\"x\",\"content\":\"y\"")))
                 .isNull();
-        assertThat(templates.read(event("content", "last", "stop"))).isNull();
-        assertThat(templates.read(event("reasoning", "thought", null))).isNull();
-        assertThat(templates.read("{\"error\":\"content\"}")).isNull();
+        assertThat(read(event("content", "last", "stop"))).isNull();
+        assertThat(read(event("reasoning", "thought", null))).isNull();
+        assertThat(read("{\"error\":\"content\"}")).isNull();
     }
 
     @Test
@@ -51,12 +55,11 @@ class DeltaTemplatesTest {
         learn("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"usage\":{\"completion_tokens\":1}}");
 
         // then
-        assertThat(templates.read(event("content", "last", "stop"))).isNull();
-        assertThat(templates.read(
-                        "{\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"y\",\"reasoning_content\":\"x\"}}]}"))
+        assertThat(read(event("content", "last", "stop"))).isNull();
+        assertThat(read("{\"choices\":[{\"index\":0,\"delta\":{\"reasoning\":\"y\",\"reasoning_content\":\"x\"}}]}"))
                 .isNull();
         assertThat(
-                        templates.read(
+                        read(
                                 "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"y\"}}],\"usage\":{\"completion_tokens\":1}}"))
                 .isNull();
     }
