@@ -1,5 +1,6 @@
 package io.rationale.local.command;
 
+import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.core.taxonomy.InvalidTaxonomyException;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -76,8 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--statistics-group",
             paramLabel = "GROUP",
-            description =
-                    "Application id of the consoles' statistics, for --kafka (default: the prefix and console-2).")
+            description = "Application id of the consoles' statistics, for --kafka (default: the prefix and "
+                    + StatisticsTopology.APPLICATION_SUFFIX + ").")
     private String statisticsGroup;
 
     @Option(
@@ -139,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Verification.Settings settings(Topics topics, List<Taxonomy> known, boolean isLive) throws IOException {
         return new Verification.Settings(
                 topics,
-                statisticsGroup == null ? topics.prefix() + "console-2" : statisticsGroup,
+                statisticsGroup == null ? StatisticsTopology.applicationId(topics) : statisticsGroup,
                 topics.prefix() + "sealer",
                 known,
                 anchors(),
