@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,24 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + " a broker.")
     private Path data;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Brokers of a deployment, in place of a data directory; several with commas between.")
-    private String kafka;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties of Kafka clients for --kafka: security.protocol, sasl.jaas.config and so on.")
-    private Path kafkaConfig;
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "rationale.",
-            description = "Before every topic's name, for --kafka (default: ${DEFAULT-VALUE}).")
-    private String prefix;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--statistics-group",
@@ -111,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if ((data == null) == (kafka == null)) {
+        if ((data == null) == (kafka.brokers() == null)) {
             throw new UsageException("Name what to verify: a directory with --data, or brokers with --kafka.");
         }
         NativeCompression.load();
@@ -129,10 +114,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int cluster() throws IOException, InterruptedException {
         Findings findings = new Findings();
-        try (RecordLogs logs = new ClusterLogs(KafkaOptions.connection(kafka, kafkaConfig))) {
-            return verify(logs, settings(new Topics(prefix), known(List.of()), true), findings, kafka);
+        try (RecordLogs logs = new ClusterLogs(kafka.connection())) {
+            return verify(logs, settings(kafka.topics(), known(List.of()), true), findings, kafka.brokers());
         } catch (KafkaException e) {
-            System.err.println("rationale: The brokers at " + kafka + " could not be read: " + e.getMessage());
+            System.err.println(
+                    "rationale: The brokers at " + kafka.brokers() + " could not be read: " + e.getMessage());
             return ExitCode.FAILURE;
         }
     }
