@@ -63,8 +63,9 @@ final class Served implements AutoCloseable {
                     .until(() -> served.get("api/v1/notes?limit=1").statusCode() == 200);
             return served;
         } catch (ConditionTimeoutException e) {
-            served.close();
-            throw e;
+            try (served) {
+                throw new AssertionError(e.getMessage() + process.standstill(), e);
+            }
         }
     }
 
