@@ -7,7 +7,7 @@ import io.rationale.classifier.r1.cluster.Reasons;
 import io.rationale.classifier.trace.NoteTraces;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.ExchangeDraft;
-import io.rationale.core.audit.Exchange;
+import io.rationale.core.audit.ExchangeJson;
 import io.rationale.core.injection.Injection;
 import io.rationale.core.injection.InjectionScan;
 import io.rationale.core.note.Note;
@@ -55,6 +55,7 @@ public final class BatchClassifier {
     private final AnswerSchema schemas;
     private final AnswerReader answers;
     private final InjectionScan scan;
+    private final ExchangeJson exchanges = new ExchangeJson();
     private final Voting voting;
     private final TokenBudget budget;
     private final NoteTraces traces;
@@ -209,11 +210,11 @@ public final class BatchClassifier {
         String exchangeId = UUID.randomUUID().toString();
         ModelReply reply = call(batch, exchangeId);
         for (ModelReply failed : reply.earlier()) {
-            ExchangeDraft draft = new ExchangeDraft(exchange(UUID.randomUUID().toString(), notes, failed));
+            ExchangeDraft draft = draft(UUID.randomUUID().toString(), notes, failed);
             batch.forEach(note -> note.failedBefore(draft, failed.usage().share(batch.size()), failed.total()));
         }
-        ExchangeDraft exchange = new ExchangeDraft(exchange(exchangeId, notes, reply));
-        List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes);
+        ExchangeDraft exchange = draft(exchangeId, notes, reply);
+        List<Optional<AnswerReader.Judgement>> judgements = read(reply.outcome(), notes, batch);
 
         String batchId = UUID.randomUUID().toString();
         List<PendingNote> missing = new ArrayList<>();
@@ -269,9 +270,10 @@ public final class BatchClassifier {
     }
 
     /** An answer that brings out a fault of ours is none: halving finds the note that it is about. */
-    private List<Optional<AnswerReader.Judgement>> read(ModelOutcome outcome, List<Note> notes) {
+    private List<Optional<AnswerReader.Judgement>> read(
+            ModelOutcome outcome, List<Note> notes, List<PendingNote> batch) {
         try {
-            return answers.read(outcome, notes);
+            return answers.read(outcome, notes, position -> batch.get(position).isSuspectedBy(this));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "An answer could not be read; notes=%d", notes.size());
             return Collections.nCopies(notes.size(), Optional.empty());
@@ -387,7 +389,8 @@ public final class BatchClassifier {
                 null);
     }
 
-    private static Exchange exchange(String id, List<Note> notes, ModelReply reply) {
-        return Exchange.of(id, notes.stream().map(Note::id).toList(), reply);
+    private ExchangeDraft draft(String id, List<Note> notes, ModelReply reply) {
+        byte[] json = exchanges.write(id, notes.stream().map(Note::id).toList(), reply);
+        return new ExchangeDraft(id, reply.startedAt(), notes.size(), json);
     }
 }

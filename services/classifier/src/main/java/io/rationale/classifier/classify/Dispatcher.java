@@ -142,7 +142,8 @@ public final class Dispatcher {
 
     /** Takes a note in. */
     public void add(NoteTask task) {
-        Injection injection = current.injection(task.note());
+        BatchClassifier judge = current;
+        Injection injection = judge.injection(task.note());
         if (injection.controlTokens() > 0 || injection.isSuspected() && injection.hidden() > 0) {
             LOG.infof(
                     "Neutralised in the prompt about a note: controlTokens=%d hiddenCharacters=%d of=%s-%d",
@@ -150,7 +151,11 @@ public final class Dispatcher {
         }
         metrics.read(injection);
         synchronized (this) {
-            add(new PendingNote(task, clock.instant(), current, injection.isSuspected()));
+            PendingNote note = new PendingNote(task, clock.instant(), judge, injection.isSuspected());
+            if (judge != current) {
+                note.judgeBy(current);
+            }
+            add(note);
         }
     }
 

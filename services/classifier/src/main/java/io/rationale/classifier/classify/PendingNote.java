@@ -23,6 +23,7 @@ final class PendingNote {
     private final String content;
     private final int tokens;
     private final boolean isSuspected;
+    private final BatchClassifier scannedBy;
     private final boolean isSecondTry;
     private final AtomicBoolean settled;
     private final List<ExchangeDraft> failures = new CopyOnWriteArrayList<>();
@@ -44,9 +45,15 @@ final class PendingNote {
         this(task, since, classifier, classifier.injection(task.note()).isSuspected());
     }
 
-    /** @param isSuspected whether it addresses R1, and so must stand alone in a prompt */
+    /** @param isSuspected whether it addresses R1, as that classifier finds, and so must stand alone in a prompt */
     PendingNote(NoteTask task, Instant since, BatchClassifier classifier, boolean isSuspected) {
+        this(task, since, classifier, classifier, isSuspected);
+    }
+
+    private PendingNote(
+            NoteTask task, Instant since, BatchClassifier classifier, BatchClassifier scannedBy, boolean isSuspected) {
         this.classifier = classifier;
+        this.scannedBy = scannedBy;
         this.isSuspected = isSuspected;
         this.task = task;
         this.since = since;
@@ -64,6 +71,7 @@ final class PendingNote {
         this.content = first.content;
         this.tokens = first.tokens;
         this.isSuspected = first.isSuspected;
+        this.scannedBy = first.scannedBy;
         this.isSecondTry = true;
         this.settled = first.settled;
     }
@@ -120,6 +128,11 @@ final class PendingNote {
         return isSuspected;
     }
 
+    /** Whether it does so by the labels of that classifier's taxonomy, too. */
+    boolean isSuspectedBy(BatchClassifier judge) {
+        return isSuspected || judge != scannedBy && judge.injection(task.note()).isSuspected();
+    }
+
     /** Whether a first call about it is still in progress elsewhere. */
     boolean isSecondTry() {
         return isSecondTry;
@@ -146,7 +159,7 @@ final class PendingNote {
      * @param deeper who judges it there
      */
     PendingNote at(BatchClassifier deeper) {
-        PendingNote further = new PendingNote(task, since, deeper, isSuspected);
+        PendingNote further = new PendingNote(task, since, deeper, scannedBy, isSuspected);
         further.isAsked = true;
         further.failures.addAll(failures);
         votes.stream().map(Vote::exchange).forEach(further.failures::add);

@@ -5,7 +5,6 @@ import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.DecisionSink;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.classifier.work.InFlightLimit;
-import io.rationale.core.audit.Exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,21 +188,9 @@ public final class AuditPublisher implements DecisionSink {
     private static long bytes(Decision decision) {
         long bytes = decision.size();
         for (ExchangeDraft draft : decision.exchanges()) {
-            bytes += draft.exchange().map(AuditPublisher::bytes).orElse(0L);
+            bytes += draft.share();
         }
         return bytes;
-    }
-
-    private static long bytes(Exchange exchange) {
-        return (length(exchange.request())
-                        + length(exchange.response())
-                        + length(exchange.responseBase64())
-                        + length(exchange.reasoning()))
-                / Math.max(1, exchange.noteIds().size());
-    }
-
-    private static long length(String text) {
-        return text == null ? 0 : text.length();
     }
 
     private void letGoOfLost(List<Decision> pending) {

@@ -6,7 +6,6 @@ import io.rationale.classifier.work.Envelope;
 import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.CloudEvents;
-import io.rationale.core.audit.Exchange;
 import io.rationale.core.deadletter.DeadLetter;
 import io.rationale.core.json.Json;
 import io.rationale.core.redaction.Redactor;
@@ -64,15 +63,15 @@ final class AuditRecords {
     }
 
     /** @param maxBytes of the value; a longer exchange is cut, and says in its headers how long it was */
-    ProducerRecord<byte[], byte[]> exchange(Exchange exchange, int maxBytes) {
-        Map<String, String> headers = CloudEvents.headers(
-                exchange.id(), SOURCE, "io.rationale.r1.exchanged.v1", exchange.id(), exchange.startedAt());
-        byte[] value = Json.bytes(exchange);
+    ProducerRecord<byte[], byte[]> exchange(ExchangeDraft draft, int maxBytes) {
+        Map<String, String> headers =
+                CloudEvents.headers(draft.id(), SOURCE, "io.rationale.r1.exchanged.v1", draft.id(), draft.startedAt());
+        byte[] value = draft.json().orElseThrow();
         if (value.length > maxBytes) {
             headers.put(ORIGINAL_SIZE, String.valueOf(value.length));
-            value = Json.bytes(Cut.toFit(exchange, maxBytes));
+            value = Json.bytes(Cut.toFit(draft.exchange().orElseThrow(), maxBytes));
         }
-        return record(topics.exchanges(), exchange.id(), value, headers);
+        return record(topics.exchanges(), draft.id(), value, headers);
     }
 
     /** What becomes of a decision whose audit event may not be longer: a verdict that does not fit is none. */

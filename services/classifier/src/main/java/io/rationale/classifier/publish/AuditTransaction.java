@@ -172,8 +172,7 @@ public final class AuditTransaction {
         for (Decision decision : decisions) {
             for (ExchangeDraft draft : decision.exchanges()) {
                 if (draft.pointer().isEmpty() && !drafts.containsKey(draft)) {
-                    ProducerRecord<byte[], byte[]> exchange =
-                            records.exchange(draft.exchange().orElseThrow(), limits.of(draft));
+                    ProducerRecord<byte[], byte[]> exchange = records.exchange(draft, limits.of(draft));
                     drafts.put(draft, exchange);
                     order.add(draft);
                     outbox.send(exchange, bytes -> limits.refused(draft, bytes));
@@ -188,7 +187,7 @@ public final class AuditTransaction {
             pointers.put(
                     draft,
                     new ExchangePointer(
-                            draft.exchange().orElseThrow().id(),
+                            draft.id(),
                             at.topic(),
                             at.partition(),
                             at.offset(),

@@ -8,6 +8,7 @@ import io.rationale.classifier.Fixtures;
 import io.rationale.classifier.classify.OneByOne;
 import io.rationale.classifier.work.Decision;
 import io.rationale.classifier.work.Envelope;
+import io.rationale.classifier.work.ExchangeDraft;
 import io.rationale.classifier.work.NoteTask;
 import io.rationale.core.audit.AuditEvent;
 import io.rationale.core.audit.Exchange;
@@ -195,14 +196,12 @@ class AuditRecordsTest {
     @Test
     void shouldWriteAnExchangeUnderItsId() throws Exception {
         // given
-        Exchange exchange = decide(FakeModel.answeringAll(), "key-0")
-                .exchanges()
-                .getFirst()
-                .exchange()
-                .orElseThrow();
+        ExchangeDraft draft =
+                decide(FakeModel.answeringAll(), "key-0").exchanges().getFirst();
+        Exchange exchange = draft.exchange().orElseThrow();
 
         // when
-        ProducerRecord<byte[], byte[]> written = records.exchange(exchange, SizeLimits.NONE);
+        ProducerRecord<byte[], byte[]> written = records.exchange(draft, SizeLimits.NONE);
 
         // then
         assertThat(written.topic()).isEqualTo("rationale.exchanges");

@@ -1,14 +1,7 @@
 package io.rationale.core.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.rationale.core.json.AlikeStrings;
-import io.rationale.core.json.QuotedText;
 import io.rationale.core.r1.ModelReply;
 import io.rationale.core.r1.Usage;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +35,9 @@ public record Exchange(
         String server,
         String model,
         List<String> noteIds,
-        @JsonSerialize(using = RequestSerializer.class) String request,
+        String request,
         int status,
-        @JsonSerialize(using = QuotedText.class) String response,
+        String response,
         String responseBase64,
         String reasoning,
         String content,
@@ -63,6 +56,17 @@ public record Exchange(
     /** What came back from a call about these notes. */
     public static Exchange of(String id, List<String> noteIds, ModelReply reply) {
         Optional<String> response = reply.response().strictUtf8();
+        return of(
+                id,
+                noteIds,
+                reply,
+                reply.request().lenientUtf8(),
+                response.orElse(null),
+                response.isPresent() ? null : reply.response().base64());
+    }
+
+    static Exchange of(
+            String id, List<String> noteIds, ModelReply reply, String request, String response, String base64) {
         return new Exchange(
                 AuditEvent.SCHEMA_VERSION,
                 id,
@@ -70,10 +74,10 @@ public record Exchange(
                 reply.server(),
                 reply.model(),
                 noteIds,
-                reply.request().lenientUtf8(),
+                request,
                 reply.status(),
-                response.orElse(null),
-                response.isPresent() ? null : reply.response().base64(),
+                response,
+                base64,
                 reply.outcome().reasoning(),
                 reply.outcome().content(),
                 reply.outcome().name(),
@@ -81,15 +85,5 @@ public record Exchange(
                 reply.startedAt(),
                 reply.firstPayload() == null ? null : reply.firstPayload().toMillis(),
                 reply.total().toMillis());
-    }
-
-    /** Most of a request is the same as in the one before. */
-    static final class RequestSerializer extends JsonSerializer<String> {
-        private final AlikeStrings requests = new AlikeStrings();
-
-        @Override
-        public void serialize(String request, JsonGenerator json, SerializerProvider serializers) throws IOException {
-            requests.write(request, json);
-        }
     }
 }

@@ -33,28 +33,17 @@ public final class InjectionScan {
             "(?:ignore|disregard|forget|override)(?:all|any|every|the|your|of|previous|prior|above|earlier|these|those|given){1,6}"
                     + "(?:instruction|rule|prompt|categor|direction|guideline)");
 
-    /** What spaced orders begin with, as it stands, turned, and back to front. */
-    private static final List<Spaced> WAYS = Stream.<UnaryOperator<String>>of(
-                    UnaryOperator.identity(), Disguise::turned, Disguise::reversed)
-            .map(way -> new Spaced(
-                    Stream.of("ignore", "disregard", "forget", "override")
-                            .map(way)
-                            .toList(),
-                    way))
-            .toList();
+    private static final List<String> BEGINNINGS = List.of("ignore", "disregard", "forget", "override");
+
+    /** Ways to hide letters, each its own way back: not at all, turned, and back to front. */
+    private static final List<UnaryOperator<String>> WAYS =
+            List.of(UnaryOperator.identity(), Disguise::turned, Disguise::reversed);
+
+    /** What spaced orders begin with in each way, so that nothing has to be turned in most notes. */
+    private static final WordSearch HIDDEN = new WordSearch(
+            WAYS.stream().flatMap(way -> BEGINNINGS.stream().map(way)).toList());
 
     private final Labels labels;
-
-    /**
-     * A way to hide letters, which is its own way back. The hidden beginnings are looked for, so that nothing has to be
-     * turned in most notes.
-     */
-    private record Spaced(List<String> beginnings, UnaryOperator<String> way) {
-        boolean isIn(String letters) {
-            return Words.isOneIn(letters, beginnings)
-                    && SPACED.matcher(way.apply(letters)).find();
-        }
-    }
 
     public InjectionScan(Taxonomy taxonomy) {
         this.labels = new Labels(taxonomy);
@@ -84,8 +73,14 @@ public final class InjectionScan {
         String latin = Disguise.latin(plain);
         return isSaid(plain)
                 || !latin.equals(plain) && isSaid(latin)
-                || Disguise.letters(latin).stream()
-                        .anyMatch(letters -> WAYS.stream().anyMatch(way -> way.isIn(letters)));
+                || Disguise.letters(latin).stream().anyMatch(InjectionScan::isSpacedOrder);
+    }
+
+    private static boolean isSpacedOrder(String letters) {
+        return HIDDEN.in(letters).stream()
+                .mapToObj(found -> WAYS.get(found / BEGINNINGS.size()))
+                .distinct()
+                .anyMatch(way -> SPACED.matcher(way.apply(letters)).find());
     }
 
     private boolean isSaid(String plain) {

@@ -2,6 +2,7 @@ package io.rationale.core.injection;
 
 import io.rationale.core.taxonomy.Category;
 import io.rationale.core.taxonomy.Taxonomy;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +32,10 @@ final class Labels {
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-    private final List<String> beginnings;
+    /** Beginnings of ids, and after them the words that say that a label follows. */
+    private final WordSearch words;
+
+    private final int beginnings;
     private final Pattern ids;
     private final Pattern assigned;
 
@@ -41,11 +45,13 @@ final class Labels {
                 .filter(id -> id.indexOf('-') > 0 || id.indexOf('_') > 0)
                 .map(Disguise::plain)
                 .toList();
-        beginnings = compound.stream()
+        List<String> begun = compound.stream()
                 .map(id -> id.split("[-_]")[0])
                 .distinct()
                 .flatMap(word -> Stream.of(word + "-", word + "_"))
                 .toList();
+        beginnings = begun.size();
+        words = new WordSearch(Stream.concat(begun.stream(), ASSIGNING.stream()).toList());
         ids = compound.isEmpty()
                 ? NOTHING
                 : Pattern.compile("(?<![\\p{L}\\p{N}/-])(?:" + anyOf(compound.stream()) + ")(?![\\p{L}\\p{N}-])");
@@ -61,8 +67,10 @@ final class Labels {
 
     /** @param plain in lower case on one line */
     boolean areIn(String plain) {
-        return Words.isOneIn(plain, beginnings) && ids.matcher(plain).find()
-                || Words.isOneIn(plain, ASSIGNING) && assigned.matcher(plain).find();
+        BitSet found = words.in(plain);
+        int first = found.nextSetBit(0);
+        return first >= 0 && first < beginnings && ids.matcher(plain).find()
+                || found.nextSetBit(beginnings) >= 0 && assigned.matcher(plain).find();
     }
 
     /** With hyphens, low lines, or one for the other. */

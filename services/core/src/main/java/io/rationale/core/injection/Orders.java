@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -13,7 +14,9 @@ import java.util.stream.Stream;
 /** What orders to a model look like. Thread safe. */
 final class Orders {
     private final List<Order> orders;
-    private final List<Order> ascii;
+    private final WordSearch words;
+    /** By order: a set of positions in the list of all words for each of its groups. */
+    private final List<List<BitSet>> groups;
 
     /**
      * A kind of order. Most notes hold none of its words, which is found out many times quicker than that an expression
@@ -26,20 +29,6 @@ final class Orders {
             words = List.copyOf(words);
         }
 
-        boolean isIn(String plain) {
-            for (List<String> group : words) {
-                if (!Words.isOneIn(plain, group)) {
-                    return false;
-                }
-            }
-            return pattern.matcher(plain).find();
-        }
-
-        /** Whether it can stand in a text that is ASCII alone. */
-        private boolean isAscii() {
-            return words.stream().allMatch(group -> group.stream().anyMatch(Words::isAscii));
-        }
-
         private static Order of(String line) {
             String[] parts = line.split(" => ", 2);
             return new Order(
@@ -50,9 +39,25 @@ final class Orders {
         }
     }
 
-    private Orders(List<Order> orders) {
+    Orders(List<Order> orders) {
         this.orders = List.copyOf(orders);
-        this.ascii = orders.stream().filter(Order::isAscii).toList();
+        List<String> all = orders.stream()
+                .flatMap(order -> order.words().stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        this.words = new WordSearch(all);
+        this.groups = orders.stream()
+                .map(order -> order.words().stream()
+                        .map(group -> positions(group, all))
+                        .toList())
+                .toList();
+    }
+
+    private static BitSet positions(List<String> group, List<String> all) {
+        BitSet positions = new BitSet(all.size());
+        group.forEach(word -> positions.set(all.indexOf(word)));
+        return positions;
     }
 
     /** Reads a resource beside this class, which tells how it is written. */
@@ -77,11 +82,22 @@ final class Orders {
 
     /** @param plain in lower case on one line */
     boolean areIn(String plain) {
-        for (Order order : Words.isAscii(plain) ? ascii : orders) {
-            if (order.isIn(plain)) {
+        BitSet found = words.in(plain);
+        for (int i = 0; i < orders.size(); i++) {
+            if (holdsAll(groups.get(i), found)
+                    && orders.get(i).pattern().matcher(plain).find()) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean holdsAll(List<BitSet> groups, BitSet found) {
+        for (BitSet group : groups) {
+            if (!group.intersects(found)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -50,6 +50,11 @@ public final class Bytes {
         return value.clone();
     }
 
+    /** The bytes themselves, for who changes nothing. */
+    byte[] array() {
+        return value;
+    }
+
     /** A copy that stands behind others. */
     public byte[] behind(byte[] head) {
         byte[] whole = Arrays.copyOf(head, head.length + value.length);

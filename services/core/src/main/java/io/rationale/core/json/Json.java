@@ -1,7 +1,6 @@
 package io.rationale.core.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,16 +26,7 @@ public final class Json {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
-    /** Bytes of what is written piece by piece: a prompt. */
-    private static final int TYPICAL = 32 * 1024;
-
     private Json() {}
-
-    /** Writes a value piece by piece. */
-    @FunctionalInterface
-    public interface Writing {
-        void to(JsonGenerator json) throws IOException;
-    }
 
     /** The shared mapper, for streaming readers and writers; never reconfigured. */
     public static JsonMapper mapper() {
@@ -51,17 +40,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What is written to the generator. @throws UncheckedIOException when that is no JSON, which is a bug */
-    public static Bytes written(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL);
-        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-            writing.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Bytes.owned(bytes.toByteArray());
     }
 
     /** One line of JSON. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Turns the outcome of a call into checked judgements. Thread safe. */
 public final class AnswerReader {
@@ -33,13 +34,23 @@ public final class AnswerReader {
      * @return in the order of the notes; nothing for a note without an acceptable answer
      */
     public List<Optional<Judgement>> read(ModelOutcome outcome, List<Note> notes) {
+        return read(outcome, notes, position -> scan.of(notes.get(position)).isSuspected());
+    }
+
+    /**
+     * The same where notes were looked through before.
+     *
+     * @param isSuspected whether the note at that position addresses the model, as {@link InjectionScan} finds it
+     */
+    public List<Optional<Judgement>> read(ModelOutcome outcome, List<Note> notes, IntPredicate isSuspected) {
         Map<Integer, ParsedAnswer> answers = parser.parse(answerIn(outcome), notes);
         ReasoningPassages passages = new ReasoningPassages(outcome.reasoning(), notes.size());
         List<Optional<Judgement>> judgements = new ArrayList<>();
         for (int i = 0; i < notes.size(); i++) {
             int position = i;
             judgements.add(Optional.ofNullable(answers.get(i))
-                    .map(answer -> judgement(answer, passages.of(position), notes.get(position), outcome)));
+                    .map(answer -> judgement(
+                            answer, passages.of(position), notes.get(position), outcome, isSuspected.test(position))));
         }
         return judgements;
     }
@@ -59,7 +70,8 @@ public final class AnswerReader {
         };
     }
 
-    private Judgement judgement(ParsedAnswer answer, Reasoning reasoning, Note note, ModelOutcome outcome) {
+    private Judgement judgement(
+            ParsedAnswer answer, Reasoning reasoning, Note note, ModelOutcome outcome, boolean isSuspected) {
         Checks checks = new Checks(
                 answer.quoteFound(),
                 VerdictChecks.labelNamed(reasoning.text(), answer.category(), parser.nameOf(answer.category())),
@@ -68,7 +80,7 @@ public final class AnswerReader {
                 false,
                 VerdictChecks.mixedScript(reasoning.text(), note),
                 outcome.reasoning().isBlank(),
-                scan.of(note).isSuspected());
+                isSuspected);
         return new Judgement(answer, reasoning, checks);
     }
 

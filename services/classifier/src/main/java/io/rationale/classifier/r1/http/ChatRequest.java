@@ -1,18 +1,15 @@
 package io.rationale.classifier.r1.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
-import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.json.Json;
+import io.rationale.core.json.JsonBuffer;
 import io.rationale.core.r1.ModelProfile;
 import io.rationale.core.r1.Prompt;
 import io.rationale.core.r1.Sampling;
-import java.io.IOException;
-import java.util.Map;
 
 /**
  * A request as one server takes it.
@@ -26,13 +23,16 @@ record ChatRequest(Bytes body, Sampling sampling) {
 
     private static final int LEAST_TOKENS = 256;
 
+    /** The model's name and what messages have beside their contents. */
+    private static final int MARGIN = 512;
+
     /**
      * @param schema of the answer, or null
      * @param limit  most tokens of thought and answer
-     * @param texts  of the messages that were sent to this server before
+     * @param known  instructions that were sent before
      */
     static ChatRequest of(
-            ServerFacts facts, CallSettings settings, Prompt prompt, JsonNode schema, int limit, AlikeStrings texts) {
+            ServerFacts facts, CallSettings settings, Prompt prompt, JsonNode schema, int limit, Instructions known) {
         ModelProfile profile = facts.modelProfile();
         Sampling sampling = new Sampling(
                 settings.temperature().orElse(profile.temperature()),
@@ -40,20 +40,20 @@ record ChatRequest(Bytes body, Sampling sampling) {
                 Math.min(limit, room(facts, settings, prompt)),
                 settings.seed());
         boolean systemPrompt = settings.systemPrompt().orElse(profile.systemPrompt());
-        ObjectNode fields = fields(facts, settings, sampling, schema);
-        Bytes body = Json.written(json -> {
-            json.writeStartObject();
-            json.writeStringField("model", facts.model());
-            json.writeArrayFieldStart("messages");
-            messages(json, texts, prompt, systemPrompt);
-            json.writeEndArray();
-            for (Map.Entry<String, JsonNode> field : fields.properties()) {
-                json.writeFieldName(field.getKey());
-                json.writeTree(field.getValue());
-            }
-            json.writeEndObject();
-        });
-        return new ChatRequest(body, sampling);
+        byte[] fields = Json.bytes(fields(facts, settings, sampling, schema));
+        byte[] instructions = known.inside(prompt.instructions());
+        Bytes notes = Bytes.utf8(prompt.notes());
+        JsonBuffer json = new JsonBuffer(instructions.length + 2 * notes.size() + fields.length + MARGIN);
+        json.append("{\"model\":").append(Json.bytes(facts.model())).append(",\"messages\":[");
+        if (systemPrompt && instructions.length > 0) {
+            begin(json, "system").append(instructions).append("\"},");
+            begin(json, "user").appendInside(notes).append("\"}],");
+        } else {
+            begin(json, "user").append(instructions).appendInside(notes).append("\"}],");
+        }
+        // They begin with a brace of their own.
+        json.append(fields, 1, fields.length);
+        return new ChatRequest(json.written(), sampling);
     }
 
     /** All but the model and the messages. */
@@ -99,25 +99,9 @@ record ChatRequest(Bytes body, Sampling sampling) {
         return Math.max(LEAST_TOKENS, room);
     }
 
-    private static void messages(JsonGenerator json, AlikeStrings texts, Prompt prompt, boolean systemPrompt)
-            throws IOException {
-        if (systemPrompt && !prompt.instructions().isEmpty()) {
-            message(json, "system");
-            texts.write(prompt.instructions(), json);
-            json.writeEndObject();
-            message(json, "user");
-            json.writeString(prompt.notes());
-        } else {
-            message(json, "user");
-            texts.write(prompt.text(), json);
-        }
-        json.writeEndObject();
-    }
-
-    private static void message(JsonGenerator json, String role) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("role", role);
-        json.writeFieldName("content");
+    /** A message up to its content's first character. */
+    private static JsonBuffer begin(JsonBuffer json, String role) {
+        return json.append("{\"role\":\"" + role + "\",\"content\":\"");
     }
 
     private static void responseFormat(ObjectNode body, JsonNode schema) {

@@ -2,7 +2,6 @@ package io.rationale.classifier.r1.http;
 
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.classifier.r1.server.ServerProfile;
-import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.Bytes;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelReply;
@@ -19,7 +18,7 @@ public final class HttpReasoningModel {
     private final R1Server server;
     private final CallSettings settings;
     private final ServerProbe probe;
-    private final AlikeStrings texts = new AlikeStrings();
+    private final Instructions instructions = new Instructions();
     private volatile ServerFacts facts;
 
     HttpReasoningModel(R1Server server, CallSettings settings, ServerProbe probe) {
@@ -87,7 +86,12 @@ public final class HttpReasoningModel {
             return unsent(tooLong.get(), startedAt);
         }
         ChatRequest chat = ChatRequest.of(
-                known, settings, request.prompt(), request.schema(), ChatRequest.maxTokens(known, settings), texts);
+                known,
+                settings,
+                request.prompt(),
+                request.schema(),
+                ChatRequest.maxTokens(known, settings),
+                instructions);
         CompletionCall.Done done = new CompletionCall(
                         server, settings.stream(), settings.timeouts().within(request.atMost()), settings.loopGuard())
                 .run(chat.body(), firstPayload);

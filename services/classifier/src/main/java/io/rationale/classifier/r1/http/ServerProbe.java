@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rationale.classifier.r1.server.RequestForm;
 import io.rationale.classifier.r1.server.ServerFacts;
 import io.rationale.classifier.r1.server.ServerProfile;
-import io.rationale.core.json.AlikeStrings;
 import io.rationale.core.json.Json;
 import io.rationale.core.r1.ModelOutcome;
 import io.rationale.core.r1.ModelProfile;
@@ -133,7 +132,7 @@ final class ServerProbe {
         Timeouts configured = settings.timeouts();
         Timeouts timeouts = new Timeouts(
                 shorter(configured.firstPayload()), shorter(configured.idle()), shorter(configured.total()));
-        ChatRequest request = ChatRequest.of(facts, settings, PROMPT, schema, MOST_TOKENS, new AlikeStrings());
+        ChatRequest request = ChatRequest.of(facts, settings, PROMPT, schema, MOST_TOKENS, new Instructions());
         return new CompletionCall(server, settings.stream(), timeouts, settings.loopGuard())
                 .run(request.body(), () -> {});
     }
