@@ -3,6 +3,7 @@ package io.rationale.console.access;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.rationale.console.Configured;
 import jakarta.annotation.Priority;
@@ -56,15 +57,13 @@ public class AccessWiring {
     }
 
     private static SSLContext context(TlsConfigurationRegistry tls, String name) {
+        TlsConfiguration configuration = tls.get(name)
+                .orElseThrow(() -> new IllegalArgumentException("rationale.auth.jwt.tls-configuration-name names "
+                        + name + ", which is no configuration of Quarkus' TLS registry (quarkus.tls." + name + ".*)."));
         try {
-            return tls.get(name)
-                    .orElseThrow(() -> new IllegalArgumentException("rationale.auth.jwt.tls-configuration-name names "
-                            + name + ", which is no configuration of Quarkus' TLS registry (quarkus.tls." + name
-                            + ".*)."))
-                    .createSSLContext();
-        } catch (IllegalArgumentException e) {
-            throw e;
+            return configuration.createSSLContext();
         } catch (Exception e) {
+            // Nothing narrower is declared.
             throw new IllegalArgumentException("The TLS configuration " + name + " cannot be used (" + e + ").", e);
         }
     }

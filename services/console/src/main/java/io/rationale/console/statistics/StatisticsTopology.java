@@ -24,7 +24,18 @@ public final class StatisticsTopology {
     /** Counts by bucket, version, label and source, of one audit partition. */
     public static final String CATEGORY_COUNTS = "category-counts";
 
+    /**
+     * Ends the default of {@code quarkus.kafka-streams.application-id}. The number goes up with a form of state that
+     * replicas of the version before cannot share.
+     */
+    public static final String APPLICATION_SUFFIX = "console-2";
+
     private StatisticsTopology() {}
+
+    /** The application of a deployment, which is also its consumer group, unless another is configured. */
+    public static String applicationId(Topics topics) {
+        return topics.prefix() + APPLICATION_SUFFIX;
+    }
 
     /**
      * What the topology is made from.

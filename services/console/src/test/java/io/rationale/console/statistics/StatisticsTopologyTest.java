@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rationale.core.note.Note;
 import io.rationale.core.statistics.CategoryCount;
+import io.rationale.core.topic.Topics;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatisticsTopologyTest {
+    /** Surefire runs in the module's folder. */
+    private static final Path SHIPPED =
+            Path.of("src", "main", "resources", "META-INF", "microprofile-config.properties");
+
     @TempDir
     Path stateDir;
 
@@ -37,6 +45,23 @@ class StatisticsTopologyTest {
     @AfterEach
     void stop() {
         topology.close();
+    }
+
+    /** The command line looks for the counts of this application, and erases them. */
+    @Test
+    void shouldBeTheApplicationThatIsConfigured() throws IOException {
+        assertThat(configuredApplication(Map.of())).isEqualTo(StatisticsTopology.applicationId(Topics.DEFAULT));
+        assertThat(configuredApplication(Map.of("rationale.topic-prefix", "ward.")))
+                .isEqualTo(StatisticsTopology.applicationId(new Topics("ward.")));
+    }
+
+    private static String configuredApplication(Map<String, String> settings) throws IOException {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(SHIPPED.toUri().toURL()))
+                .withDefaultValues(settings)
+                .build()
+                .getValue("quarkus.kafka-streams.application-id", String.class);
     }
 
     @Test

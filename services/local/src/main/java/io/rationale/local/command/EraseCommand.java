@@ -1,6 +1,5 @@
 package io.rationale.local.command;
 
-import io.rationale.core.topic.Topics;
 import io.rationale.local.erase.ClusterErasure;
 import io.rationale.local.erase.Erasure;
 import java.io.BufferedReader;
@@ -19,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,31 +49,15 @@ final class EraseCommand implements Callable<Integer> {
             description = "Data directory that classify or serve worked in; no process may work there.")
     private Path data;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Brokers of a deployment, in place of a data directory: records the erasure there, and writes"
-                    + " with --plan what is to be done on each broker.")
-    private String kafka;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties of Kafka clients for --kafka: security.protocol, sasl.jaas.config and so on.")
-    private Path kafkaConfig;
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "rationale.",
-            description = "Before every topic's name, for --kafka and --log-dir (default: ${DEFAULT-VALUE}).")
-    private String prefix;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--plan",
             paramLabel = "FILE",
             description =
-                    "What --kafka found and --log-dir is to do. It holds what was looked for: delete it in the end.")
+                    "What is to be done on each broker: --kafka records the erasure and writes the plan, --log-dir"
+                            + " follows it. It holds what was looked for: delete it in the end.")
     private Path plan;
 
     @Option(
@@ -117,8 +101,9 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        long places =
-                Stream.of(data, kafka, logDirectory).filter(Objects::nonNull).count();
+        long places = Stream.of(data, kafka.brokers(), logDirectory)
+                .filter(Objects::nonNull)
+                .count();
         if (places != 1) {
             throw new UsageException("Name where to erase: a directory with --data, brokers with --kafka, or the log"
                     + " directory of a stopped broker with --log-dir.");
@@ -130,16 +115,16 @@ final class EraseCommand implements Callable<Integer> {
         try {
             return cluster(wish);
         } catch (KafkaException e) {
-            System.err.println(
-                    "rationale: The brokers at " + kafka + " could not be read or written: " + e.getMessage());
+            System.err.println("rationale: The brokers at " + kafka.brokers() + " could not be read or written: "
+                    + e.getMessage());
             return ExitCode.FAILURE;
         }
     }
 
     private int cluster(Erasure.Wish wish) throws IOException, InterruptedException {
-        ClusterErasure erasure = new ClusterErasure(new Topics(prefix), EraseCommand::step);
-        if (kafka != null && isDry) {
-            return shown(erasure.look(KafkaOptions.connection(kafka, kafkaConfig), wish));
+        ClusterErasure erasure = new ClusterErasure(kafka.topics(), EraseCommand::step);
+        if (kafka.brokers() != null && isDry) {
+            return shown(erasure.look(kafka.connection(), wish));
         }
         if (plan == null) {
             throw new UsageException("Name the plan with --plan: --kafka writes it, --log-dir follows it.");
@@ -148,7 +133,7 @@ final class EraseCommand implements Callable<Integer> {
             return told(erasure.rewrite(plan, logDirectory));
         }
         requireSomebody();
-        return told(erasure.record(KafkaOptions.connection(kafka, kafkaConfig), wish, plan, this::isConfirmed));
+        return told(erasure.record(kafka.connection(), wish, plan, this::isConfirmed));
     }
 
     private int directory(Erasure.Wish wish) throws IOException, InterruptedException {

@@ -26,11 +26,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code rationale taxonomy}. */
 @Command(
         name = "taxonomy",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = HelpCommand.class,
@@ -105,22 +107,14 @@ final class TaxonomyCommand implements Runnable {
                 spec.commandLine(), "Name what to do: list, show, diff, validate, activate, export or import.");
     }
 
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            description = "Lists the versions, the active one first.")
+    @Command(name = "list", description = "Lists the versions, the active one first.")
     int list(@Mixin StoreOptions where) throws IOException, InterruptedException {
         try (TaxonomyStore store = where.open()) {
             return print(TaxonomyText.list(store.all()));
         }
     }
 
-    @Command(
-            name = "show",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            description = "Prints a version's tree with names and definitions.")
+    @Command(name = "show", description = "Prints a version's tree with names and definitions.")
     int show(
             @Mixin StoreOptions where,
             @Parameters(
@@ -134,8 +128,6 @@ final class TaxonomyCommand implements Runnable {
 
     @Command(
             name = "diff",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description =
                     "Prints what differs between two versions: merged, split, renamed, moved, redefined, added and"
                             + " removed categories.")
@@ -158,8 +150,6 @@ final class TaxonomyCommand implements Runnable {
 
     @Command(
             name = "validate",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description = "Says of each file what stands against its use, a sentence for each fault. Ends with 2 when"
                     + " there is any.")
     int validate(
@@ -199,8 +189,6 @@ final class TaxonomyCommand implements Runnable {
 
     @Command(
             name = "activate",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description =
                     "Has notes judged under that version from now on; running classifiers follow without a restart."
                             + " A file is imported first.")
@@ -224,11 +212,7 @@ final class TaxonomyCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "export",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            description = "Writes a version as YAML that people can edit.")
+    @Command(name = "export", description = "Writes a version as YAML that people can edit.")
     int export(
             @Mixin StoreOptions where,
             @Option(names = "--out", paramLabel = "FILE", description = "Where to write it; else standard output.")
@@ -255,8 +239,6 @@ final class TaxonomyCommand implements Runnable {
 
     @Command(
             name = "import",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description =
                     "Puts files into the data directory or the console as proposals, under which nothing is judged"
                             + " before they are activated.")

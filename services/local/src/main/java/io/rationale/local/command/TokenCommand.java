@@ -28,11 +28,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code rationale token}. */
 @Command(
         name = "token",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = HelpCommand.class,
@@ -73,8 +75,6 @@ final class TokenCommand implements Runnable {
 
     @Command(
             name = "create",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description = "Makes a token, prints it once on standard output, and adds its hash to the file.")
     int create(
             @Mixin FileOption where,
@@ -174,8 +174,6 @@ final class TokenCommand implements Runnable {
 
     @Command(
             name = "list",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
             description =
                     "Lists the tokens: names, roles, ends, and the first digits of their hashes. Ends with 2 when a"
                             + " line of the file is no token.")
@@ -204,11 +202,7 @@ final class TokenCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "revoke",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            description = "Takes the tokens of a name out of the file.")
+    @Command(name = "revoke", description = "Takes the tokens of a name out of the file.")
     int revoke(
             @Mixin FileOption where,
             @Option(names = "--name", paramLabel = "NAME", description = "Whose they are.") String option,

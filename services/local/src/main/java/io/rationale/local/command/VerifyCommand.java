@@ -1,5 +1,6 @@
 package io.rationale.local.command;
 
+import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.core.taxonomy.InvalidTaxonomyException;
 import io.rationale.core.taxonomy.Taxonomies;
 import io.rationale.core.taxonomy.Taxonomy;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,30 +56,14 @@ final class VerifyCommand implements Callable<Integer> {
                             + " a broker.")
     private Path data;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Brokers of a deployment, in place of a data directory; several with commas between.")
-    private String kafka;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties of Kafka clients for --kafka: security.protocol, sasl.jaas.config and so on.")
-    private Path kafkaConfig;
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "rationale.",
-            description = "Before every topic's name, for --kafka (default: ${DEFAULT-VALUE}).")
-    private String prefix;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--statistics-group",
             paramLabel = "GROUP",
-            description =
-                    "Application id of the consoles' statistics, for --kafka (default: the prefix and console-2).")
+            description = "Application id of the consoles' statistics, for --kafka (default: the prefix and "
+                    + StatisticsTopology.APPLICATION_SUFFIX + ").")
     private String statisticsGroup;
 
     @Option(
@@ -110,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if ((data == null) == (kafka == null)) {
+        if ((data == null) == (kafka.brokers() == null)) {
             throw new UsageException("Name what to verify: a directory with --data, or brokers with --kafka.");
         }
         NativeCompression.load();
@@ -128,10 +114,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int cluster() throws IOException, InterruptedException {
         Findings findings = new Findings();
-        try (RecordLogs logs = new ClusterLogs(KafkaOptions.connection(kafka, kafkaConfig))) {
-            return verify(logs, settings(new Topics(prefix), known(List.of()), true), findings, kafka);
+        try (RecordLogs logs = new ClusterLogs(kafka.connection())) {
+            return verify(logs, settings(kafka.topics(), known(List.of()), true), findings, kafka.brokers());
         } catch (KafkaException e) {
-            System.err.println("rationale: The brokers at " + kafka + " could not be read: " + e.getMessage());
+            System.err.println(
+                    "rationale: The brokers at " + kafka.brokers() + " could not be read: " + e.getMessage());
             return ExitCode.FAILURE;
         }
     }
@@ -139,7 +126,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Verification.Settings settings(Topics topics, List<Taxonomy> known, boolean isLive) throws IOException {
         return new Verification.Settings(
                 topics,
-                statisticsGroup == null ? topics.prefix() + "console-2" : statisticsGroup,
+                statisticsGroup == null ? StatisticsTopology.applicationId(topics) : statisticsGroup,
                 topics.prefix() + "sealer",
                 known,
                 anchors(),

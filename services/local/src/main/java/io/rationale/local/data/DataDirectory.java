@@ -51,6 +51,11 @@ public final class DataDirectory implements AutoCloseable {
         return Files.isDirectory(path.resolve("kafka"));
     }
 
+    /** Whether an erasure was begun there and not finished. */
+    public static boolean hasErasure(Path path) {
+        return Files.exists(erasure(path));
+    }
+
     /** Where the broker keeps its logs. */
     public Path kafka() {
         return path.resolve("kafka");
@@ -78,7 +83,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where an erasure that is under way keeps what it has to do. */
     public Path erasure() {
-        return path.resolve("erasure.json");
+        return erasure(path);
     }
 
     /** Where all of it is. */
@@ -99,6 +104,10 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static Path erasure(Path path) {
+        return path.resolve("erasure.json");
     }
 
     private static DataDirectory lock(Path path, FileChannel channel) throws IOException {

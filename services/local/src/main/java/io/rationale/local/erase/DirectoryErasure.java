@@ -1,5 +1,6 @@
 package io.rationale.local.erase;
 
+import io.rationale.console.statistics.StatisticsTopology;
 import io.rationale.core.json.Json;
 import io.rationale.core.topic.Topics;
 import io.rationale.kafka.EmbeddedKafka;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
  */
 final class DirectoryErasure {
     private static final Topics TOPICS = Topics.DEFAULT;
-    /** The Streams application of the console. */
-    private static final String STATISTICS = TOPICS.prefix() + "console-2";
 
     private final DataDirectory data;
     private final Steps steps;
@@ -44,7 +43,7 @@ final class DirectoryErasure {
 
     /** What an interrupted erasure left to do. */
     Optional<ErasurePlan> interrupted() throws IOException {
-        return Files.exists(data.erasure())
+        return DataDirectory.hasErasure(data.path())
                 ? Optional.of(Json.read(Files.readAllBytes(data.erasure()), ErasurePlan.class))
                 : Optional.empty();
     }
@@ -115,7 +114,7 @@ final class DirectoryErasure {
         });
         if (plan.recount()) {
             steps.begin("Emptying the statistics: they are counted anew at the next start");
-            logs.forgetCounts(STATISTICS, TOPICS);
+            logs.forgetCounts(StatisticsTopology.applicationId(TOPICS), TOPICS);
             WholeFiles.deleteTree(data.streams());
         }
         steps.begin("Removing the search index: it is built anew at the next start");

@@ -93,7 +93,7 @@ public final class Erasure {
 
     /** Whether an erasure was begun there and not finished. */
     public boolean isInterrupted() {
-        return java.nio.file.Files.exists(path.resolve("erasure.json"));
+        return DataDirectory.hasErasure(path);
     }
 
     /** Looks and changes nothing. @throws UsageException when there is no data, or a process works there */

@@ -182,7 +182,9 @@ final class PartitionRewriter {
             }
             try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
                 while (records.hasNext()) {
-                    if (rewriting.apply(stored(records.next())).isPresent()) {
+                    if (rewriting
+                            .apply(StoredRecord.of(partition, records.next()))
+                            .isPresent()) {
                         return true;
                     }
                 }
@@ -212,7 +214,7 @@ final class PartitionRewriter {
                             Integer.MAX_VALUE,
                             batch.deleteHorizonMs().orElse(RecordBatch.NO_TIMESTAMP))) {
                 try (CloseableIterator<Record> records = batch.streamingIterator(BufferSupplier.NO_CACHING)) {
-                    records.forEachRemaining(each -> append(builder, stored(each)));
+                    records.forEachRemaining(each -> append(builder, StoredRecord.of(partition, each)));
                 }
                 // The sequence goes on behind the batch's last record, also where that is gone.
                 builder.overrideLastOffset(batch.lastOffset());
@@ -238,25 +240,5 @@ final class PartitionRewriter {
                             .map(header -> new RecordHeader(header.name(), header.value()))
                             .toArray(Header[]::new));
         }
-    }
-
-    private StoredRecord stored(Record each) {
-        List<StoredRecord.Header> headers = new ArrayList<>();
-        for (Header header : each.headers()) {
-            headers.add(new StoredRecord.Header(header.key(), header.value()));
-        }
-        return new StoredRecord(
-                partition,
-                each.offset(),
-                each.timestamp(),
-                each.hasKey() ? octets(each.key()) : null,
-                headers,
-                each.hasValue() ? octets(each.value()) : null);
-    }
-
-    private static byte[] octets(ByteBuffer buffer) {
-        byte[] octets = new byte[buffer.remaining()];
-        buffer.duplicate().get(octets);
-        return octets;
     }
 }

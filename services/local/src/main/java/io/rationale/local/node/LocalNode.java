@@ -15,7 +15,6 @@ import io.rationale.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ public final class LocalNode {
 
     /** What is half erased must be erased before anybody reads or adds to it. */
     private static DataDirectory finished(DataDirectory data) {
-        if (Files.exists(data.erasure())) {
+        if (DataDirectory.hasErasure(data.path())) {
             data.close();
             throw new UsageException("An erasure in " + data.path() + " was interrupted. Finish it: rationale erase"
                     + " --data " + data.path());

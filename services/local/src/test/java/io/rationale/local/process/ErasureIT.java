@@ -10,12 +10,7 @@ import io.rationale.kafka.Ports;
 import io.rationale.local.erase.DirectoryBytes;
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,8 +46,6 @@ class ErasureIT {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
     /** What the program says of its notes. */
     private record Told(JsonNode categories, Map<String, JsonNode> notes) {}
 
@@ -60,18 +53,18 @@ class ErasureIT {
     void shouldLeaveNoByteOfWhatWasErasedAndAllElseAsItWas() throws Exception {
         try (R1Simulator r1 = R1Simulator.start(SimulatorOptions.DEFAULT.withSpeedUp(1e6))) {
             // given
-            Told before = served(r1, origin -> {
-                post(origin + "api/v1/notes", "application/x-ndjson", notes());
-                awaitDecided(origin, NOTES);
-                review(origin, "n-1", "Like the case of QUILLA  vantongeren.");
-                review(origin, BY_ID, "Because zzmark says so.");
+            Told before = whileServing(r1, served -> {
+                served.send(notes());
+                served.awaitJudged(NOTES);
+                review(served, "n-1", "Like the case of QUILLA  vantongeren.");
+                review(served, BY_ID, "Because zzmark says so.");
                 await().atMost(PATIENCE)
                         .ignoreExceptions()
-                        .until(() -> json(origin + "api/v1/notes?reviewed=true")
+                        .until(() -> served.json("api/v1/notes?reviewed=true")
                                         .path("total")
                                         .asInt()
                                 == 2);
-                return told(origin);
+                return told(served);
             });
             assertThat(DirectoryBytes.with(data(), MARKS)).hasSizeGreaterThan(30);
             run("verify", "--data", "data").exitsWith(0);
@@ -113,9 +106,9 @@ class ErasureIT {
                     .contains("Everything holds that could be checked.");
 
             // when
-            Told after = served(r1, origin -> {
-                awaitDecided(origin, NOTES);
-                return told(origin);
+            Told after = whileServing(r1, served -> {
+                served.awaitJudged(NOTES);
+                return told(served);
             });
 
             // then: counts are what they were, all other notes too
@@ -148,36 +141,23 @@ class ErasureIT {
 
     /** One thing that is done while it serves. */
     private interface Work {
-        Told on(String origin) throws Exception;
+        Told on(Served served) throws Exception;
     }
 
-    private Told served(R1Simulator r1, Work work) throws Exception {
-        int port = Ports.free();
-        int kafka = Ports.free();
-        try (RationaleProcess process = RationaleProcess.start(
-                folder,
-                "serve",
-                "--data",
-                "data",
-                "--port",
-                String.valueOf(port),
-                "--kafka-port",
-                String.valueOf(kafka),
-                "--r1",
-                r1.baseUrl())) {
-            Told told = work.on("http://127.0.0.1:" + port + "/");
-            assertThat(run("verify", "--kafka", "127.0.0.1:" + kafka, "--quiet")
+    private Told whileServing(R1Simulator r1, Work work) throws Exception {
+        try (Served served = Served.start(folder, r1.baseUrl())) {
+            Told told = work.on(served);
+            assertThat(run("verify", "--kafka", served.brokers(), "--quiet")
                             .exitsWith(0)
                             .out())
                     .contains("Everything holds that could be checked.");
-            process.terminate();
-            process.await();
+            served.terminate();
             return told;
         }
     }
 
-    private static String notes() {
-        StringBuilder lines = new StringBuilder();
+    private static List<JsonNode> notes() {
+        List<JsonNode> notes = new ArrayList<>();
         for (int i = 0; i < NOTES; i++) {
             ObjectNode note = Json.mapper().createObjectNode();
             note.put("id", "n-" + i)
@@ -198,30 +178,22 @@ class ErasureIT {
                         fields[i / 10 % fields.length],
                         "As QUILLA\n\u00a0 Vantongeren said, weekends were left out, " + i);
             }
-            lines.append(Json.line(note)).append('\n');
+            notes.add(note);
         }
-        return lines.toString();
+        return notes;
     }
 
-    private void awaitDecided(String origin, int notes) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            JsonNode table = json(origin + "api/v1/statistics");
-            return table.path("decided").asInt() + table.path("undecided").asInt() == notes
-                    && json(origin + "api/v1/notes?limit=1").path("total").asInt() == notes;
-        });
-    }
-
-    private void review(String origin, String id, String reason) {
-        HttpResponse<String> answer = post(
-                origin + "api/v1/notes/" + id + "/reviews",
+    private static void review(Served served, String id, String reason) {
+        HttpResponse<String> answer = served.post(
+                "api/v1/notes/" + id + "/reviews",
                 "application/json",
                 "{\"category\":\"other\",\"reviewer\":\"Ann\",\"reason\":\"" + reason + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
-    private Told told(String origin) {
+    private static Told told(Served served) {
         List<JsonNode> counts = new ArrayList<>();
-        json(origin + "api/v1/statistics").path("rows").forEach(each -> {
+        served.json("api/v1/statistics").path("rows").forEach(each -> {
             ObjectNode count = Json.mapper().createObjectNode();
             count.set("category", each.path("category"));
             count.set("count", each.path("count"));
@@ -229,48 +201,13 @@ class ErasureIT {
         });
         assertThat(counts).isNotEmpty();
         Map<String, JsonNode> notes = new TreeMap<>();
-        json(origin + "api/v1/notes?limit=100")
+        served.json("api/v1/notes?limit=100")
                 .path("notes")
                 .forEach(each -> notes.put(each.path("noteId").asText(), each));
         assertThat(notes).hasSize(NOTES);
         for (String mark : List.of("zzmark", PERSON)) {
-            json(origin + "api/v1/notes?q=" + URLEncoder.encode(mark, StandardCharsets.UTF_8));
+            served.json("api/v1/notes?q=" + URLEncoder.encode(mark, StandardCharsets.UTF_8));
         }
         return new Told(Json.mapper().valueToTree(counts), notes);
-    }
-
-    private JsonNode json(String url) {
-        HttpResponse<String> answer =
-                exchange(HttpRequest.newBuilder(URI.create(url)).build());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(answer.body());
-        }
-        return Json.tree(answer.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private HttpResponse<String> post(String url, String type, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> exchange(request(url)).statusCode() > 0);
-        return exchange(request);
-    }
-
-    private static HttpRequest request(String url) {
-        return HttpRequest.newBuilder(URI.create(url).resolve("/api/v1/status")).build();
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

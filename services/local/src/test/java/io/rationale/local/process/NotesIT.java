@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,8 +35,13 @@ class NotesIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private ScriptedR1 r1;
+
+    @AutoClose
     private Served served;
+
+    @AutoClose
     private Browsed browsed;
 
     @BeforeAll
@@ -52,15 +57,6 @@ class NotesIT {
         notes.add(hostile());
         served.send(notes);
         served.awaitJudged(notes.size());
-    }
-
-    @AfterAll
-    void stop() {
-        for (AutoCloseable each : new AutoCloseable[] {browsed, served, r1}) {
-            if (each != null) {
-                org.junit.jupiter.api.Assertions.assertDoesNotThrow(each::close);
-            }
-        }
     }
 
     @AfterEach

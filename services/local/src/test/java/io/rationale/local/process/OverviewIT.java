@@ -19,8 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,9 +40,15 @@ class OverviewIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private R1Simulator r1;
+
+    @AutoClose
     private Served served;
+
+    @AutoClose
     private Browsed browsed;
+
     private int sent;
 
     @BeforeAll
@@ -57,15 +63,6 @@ class OverviewIT {
         browsed = Browsed.at(served.origin());
         send(AT_FIRST);
         served.awaitJudged(AT_FIRST);
-    }
-
-    @AfterAll
-    void stop() {
-        for (AutoCloseable each : new AutoCloseable[] {browsed, served, r1}) {
-            if (each != null) {
-                org.junit.jupiter.api.Assertions.assertDoesNotThrow(each::close);
-            }
-        }
     }
 
     @AfterEach

@@ -23,12 +23,14 @@ final class RationaleProcess implements AutoCloseable {
 
     private static final List<String> START = start();
 
+    private final Path folder;
     private final List<String> arguments;
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private RationaleProcess(List<String> arguments, Process process, Path out, Path err) {
+    private RationaleProcess(Path folder, List<String> arguments, Process process, Path out, Path err) {
+        this.folder = folder;
         this.arguments = arguments;
         this.process = process;
         this.out = out;
@@ -73,7 +75,7 @@ final class RationaleProcess implements AutoCloseable {
             builder.environment().keySet().removeAll(List.of("COLUMNS", "RATIONALE_TTY", "RATIONALE_R1_API_KEY"));
             // One call about each note, so that tests can count what R1 was asked.
             builder.environment().putAll(Map.of("RATIONALE_VOTES_MAX", "1", "RATIONALE_SHARED_VERDICTS_WINDOW", "0s"));
-            return new RationaleProcess(List.of(arguments), builder.start(), out, err);
+            return new RationaleProcess(folder, List.of(arguments), builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,15 +91,20 @@ final class RationaleProcess implements AutoCloseable {
     /** Waits for its end. */
     Result await() {
         try {
-            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(ended)
-                    .as("%s ends; standard error:%n%s", arguments, err())
-                    .isTrue();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError(
+                        arguments + " does not end within " + PATIENCE.toSeconds() + " s." + standstill());
+            }
             return new Result(process.exitValue(), out(), err());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What can be told of it when it does not do what it is waited for. */
+    String standstill() {
+        return Standstill.of(process, err, folder);
     }
 
     /** Standard output so far. */

@@ -13,24 +13,18 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rationale.core.json.Json;
 import io.rationale.local.process.Browsed.Screen;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +47,13 @@ class ReviewsIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static ScriptedR1 r1;
+
+    @AutoClose
     private static Served served;
+
+    @AutoClose
     private static Browsed browsed;
 
     private Page page;
@@ -69,18 +68,9 @@ class ReviewsIT {
         browsed = Browsed.at(served.origin());
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
-            if (open != null) {
-                open.close();
-            }
-        }
-    }
-
     @AfterEach
     void behaves() {
-        page.context().close();
+        browsed.closePages();
         browsed.hasNoMisdeeds();
     }
 
@@ -428,20 +418,8 @@ class ReviewsIT {
     private static void review(String note, String category, String reviewer, String selection) {
         ObjectNode review = Json.mapper().createObjectNode();
         review.put("category", category).put("reviewer", reviewer).put("selection", selection);
-        URI address = URI.create(served.origin() + "api/v1/notes/" + note.replace("/", "%2F") + "/reviews");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(address)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(Json.line(review)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        HttpResponse<String> answer = served.post(
+                "api/v1/notes/" + note.replace("/", "%2F") + "/reviews", "application/json", Json.line(review));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.rationale.core.json.Json;
 import java.io.IOException;
@@ -22,11 +23,13 @@ final class ScriptedR1 implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final String model;
     private final Function<List<JsonNode>, Said> script;
+    private final Desk desk;
 
-    private ScriptedR1(HttpServer server, String model, Function<List<JsonNode>, Said> script) {
+    private ScriptedR1(HttpServer server, String model, Function<List<JsonNode>, Said> script, Desk desk) {
         this.server = server;
         this.model = model;
         this.script = script;
+        this.desk = desk;
     }
 
     /**
@@ -37,14 +40,25 @@ final class ScriptedR1 implements AutoCloseable {
      */
     record Said(String reasoning, String content) {}
 
+    /** Sees each request for an answer before it is read. */
+    interface Desk {
+        /** Whether it has sent an answer of its own. */
+        boolean refuses(HttpExchange exchange, String body) throws IOException;
+    }
+
     /** The script gets the notes of a prompt, each with {@code id} and {@code text}. */
     static ScriptedR1 start(String model, Function<List<JsonNode>, Said> script) {
+        return start(model, script, (exchange, body) -> false);
+    }
+
+    /** The same, with somebody who sees the requests first. */
+    static ScriptedR1 start(String model, Function<List<JsonNode>, Said> script, Desk desk) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            ScriptedR1 r1 = new ScriptedR1(server, model, script);
+            ScriptedR1 r1 = new ScriptedR1(server, model, script, desk);
             server.setExecutor(r1.threads);
-            server.createContext("/v1/models", exchange -> send(exchange, r1.models()));
-            server.createContext("/v1/chat/completions", exchange -> send(exchange, r1.complete(exchange)));
+            server.createContext("/v1/models", exchange -> send(exchange, 200, Json.line(r1.models())));
+            server.createContext("/v1/chat/completions", r1::complete);
             server.start();
             return r1;
         } catch (IOException e) {
@@ -53,7 +67,27 @@ final class ScriptedR1 implements AutoCloseable {
     }
 
     String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return "http://" + address() + "/v1";
+    }
+
+    /** Host and port. */
+    String address() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Has it do something else, too. @param path that is handled */
+    void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
+    }
+
+    /** Answers a request with JSON. */
+    static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 
     /** An acceptable answer: each note has the category, and its whole text is the quote. */
@@ -87,16 +121,26 @@ final class ScriptedR1 implements AutoCloseable {
         threads.close();
     }
 
-    private ObjectNode complete(HttpExchange exchange) throws IOException {
-        JsonNode request = Json.tree(exchange.getRequestBody().readAllBytes());
-        String prompt = request.path("messages").path(0).path("content").textValue();
+    private void complete(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!desk.refuses(exchange, body)) {
+            send(exchange, 200, Json.line(completion(said(body))));
+        }
+    }
+
+    private Said said(String body) {
+        String prompt = Json.tree(body.getBytes(StandardCharsets.UTF_8))
+                .path("messages")
+                .path(0)
+                .path("content")
+                .textValue();
         if (!prompt.contains("<notes>\n")) {
-            return completion(new Said("A probe.", "{\"ok\":true}"));
+            return new Said("A probe.", "{\"ok\":true}");
         }
         String notes = prompt.substring(prompt.lastIndexOf("<notes>\n") + 8, prompt.lastIndexOf("</notes>"));
-        return completion(script.apply(notes.lines()
+        return script.apply(notes.lines()
                 .map(line -> Json.tree(line.getBytes(StandardCharsets.UTF_8)))
-                .toList()));
+                .toList());
     }
 
     private ObjectNode completion(Said said) {
@@ -116,14 +160,5 @@ final class ScriptedR1 implements AutoCloseable {
         ObjectNode root = Json.mapper().createObjectNode().put("object", "list");
         root.putArray("data").addObject().put("id", model);
         return root;
-    }
-
-    private static void send(HttpExchange exchange, JsonNode body) throws IOException {
-        byte[] bytes = Json.bytes(body);
-        try (exchange) {
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
     }
 }

@@ -4,22 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.rationale.console.access.ApiTokens;
 import io.rationale.console.access.Role;
 import io.rationale.console.access.TokenEntry;
 import io.rationale.console.access.TokenFile;
-import io.rationale.core.json.Json;
-import io.rationale.kafka.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,18 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,32 +53,27 @@ class SecretsIT {
     @TempDir
     Path folder;
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> presented = new CopyOnWriteArrayList<>();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
+    private ScriptedR1 r1;
 
     @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/v1/models", exchange -> send(exchange, 200, "{\"data\":[{\"id\":\"chatty\"}]}"));
-        server.createContext("/v1/chat/completions", this::complete);
-        server.createContext("/" + PATH, this::refuse);
-        server.start();
+    void start() {
+        r1 = ScriptedR1.start(
+                "chatty",
+                notes -> new ScriptedR1.Said(
+                        "They gave me a key.", ScriptedR1.verdicts(notes, "wrong-format", "Because.")),
+                this::refuses);
+        r1.serve("/" + PATH, this::refuseAlert);
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        server.stop(0);
-        threads.close();
+        r1.close();
     }
 
     @Test
     void shouldTellNoSecretToAnybody() throws Exception {
         // given: logs say more than by default
-        String host = "127.0.0.1:" + server.getAddress().getPort();
         Path tokens = folder.resolve("tokens");
         new TokenFile(tokens)
                 .add(new TokenEntry("ops", EnumSet.of(Role.ADMIN), ApiTokens.sha256(ADMIN), Optional.empty()));
@@ -116,103 +92,54 @@ class SecretsIT {
                 quarkus.http.access-log.enabled=true
                 quarkus.log.category."org.apache.kafka".level=INFO
                 quarkus.log.category."io.rationale".level=DEBUG
-                """.formatted(KEY, PASSWORD, PASSWORD, host, PATH, PATH, TOKEN, tokens, host, PATH));
-        int port = Ports.free();
-        int kafka = Ports.free();
-        Map<String, String> told = new LinkedHashMap<>();
-        try (RationaleProcess process = RationaleProcess.start(
-                folder,
-                "serve",
-                "--port",
-                String.valueOf(port),
-                "--kafka-port",
-                String.valueOf(kafka),
-                "--data",
-                folder.resolve("data").toString(),
-                "--r1",
-                "http://" + host + "/v1")) {
-            String origin = "http://127.0.0.1:" + port + "/";
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> get(origin + "api/v1/notes?limit=1").statusCode() == 200);
-
+                """.formatted(
+                        KEY, PASSWORD, PASSWORD, r1.address(), PATH, PATH, TOKEN, tokens, r1.address(), PATH));
+        Traces traces = new Traces();
+        try (Served served = Served.start(folder, r1.baseUrl(), ADMIN)) {
             // when
-            post(origin + "api/v1/notes", notes());
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                JsonNode table =
-                        Json.mapper().readTree(get(origin + "api/v1/statistics").body());
-                return table.path("decided").asInt() + table.path("undecided").asInt() >= NOTES;
-            });
+            served.post("api/v1/notes", "application/x-ndjson", notes());
+            served.awaitJudged(NOTES);
             await().atMost(PATIENCE).until(() -> presented.contains("hook Bearer " + TOKEN));
 
             // then: the secrets were really used
             assertThat(presented).contains("r1 Bearer " + KEY);
-            for (String path : paths(origin)) {
-                HttpResponse<String> answer = get(origin + path);
-                told.put("GET " + path, answer.headers().map() + answer.body());
+            for (String path : paths(served)) {
+                HttpResponse<String> answer = served.get(path);
+                traces.add("GET " + path, answer.headers().map() + answer.body());
             }
-            told.put("POST nonsense", post(origin + "api/v1/notes", "{nonsense").body());
-            told.putAll(signingIn(origin));
-            told.putAll(topics("127.0.0.1:" + kafka));
-            process.terminate();
-            RationaleProcess.Result ended = process.await();
-            told.put("standard output", ended.out());
-            told.put("standard error", ended.err());
+            traces.add(
+                    "POST nonsense",
+                    served.post("api/v1/notes", "application/x-ndjson", "{nonsense")
+                            .body());
+            signIn(served, traces);
+            Traces.topics(served.brokers()).values().stream()
+                    .flatMap(List::stream)
+                    .forEach(traces::add);
+            RationaleProcess.Result ended = served.terminate();
+            traces.add("standard output", ended.out());
+            traces.add("standard error", ended.err());
         }
-        told.putAll(files(config));
-        assertThat(told).hasSizeGreaterThan(60);
-        assertThat(told.get(folder.resolve("data").resolve("rationale.log").toString()))
+        traces.addFiles(folder, file -> !file.equals(config));
+        assertThat(traces.at(folder.resolve("data").resolve("rationale.log").toString()))
                 .contains("DEBUG");
-        told.forEach((where, text) -> MARKS.forEach(mark ->
-                assertThat(text.contains(mark)).as("%s in %s", mark, where).isFalse()));
+        traces.haveNoneOf(MARKS, 60);
     }
 
-    private void complete(HttpExchange exchange) throws IOException {
+    private boolean refuses(HttpExchange exchange, String body) throws IOException {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         presented.add("r1 " + given);
         exchange.getResponseHeaders().add("X-Echo", String.valueOf(given));
-        JsonNode request = Json.tree(exchange.getRequestBody().readAllBytes());
-        String prompt = request.path("messages").path(0).path("content").asText();
-        if (prompt.contains("refuse")) {
-            send(exchange, 400, "{\"error\":{\"message\":\"bad key " + given + "\"}}");
-        } else {
-            send(exchange, 200, Json.line(completion(prompt)));
+        boolean refuses = body.contains("refuse");
+        if (refuses) {
+            ScriptedR1.send(exchange, 400, "{\"error\":{\"message\":\"bad key " + given + "\"}}");
         }
+        return refuses;
     }
 
-    private static ObjectNode completion(String prompt) {
-        ObjectNode root = Json.mapper().createObjectNode();
-        root.put("id", "c-1").put("model", "chatty");
-        ObjectNode choice = root.putArray("choices").addObject();
-        choice.put("index", 0).put("finish_reason", "stop");
-        ObjectNode message = choice.putObject("message").put("role", "assistant");
-        message.put("reasoning_content", "They gave me a key.");
-        if (prompt.contains("<notes>\n")) {
-            String lines = prompt.substring(prompt.lastIndexOf("<notes>\n") + 8, prompt.lastIndexOf("</notes>"));
-            List<JsonNode> notes = lines.lines()
-                    .map(line -> Json.tree(line.getBytes(StandardCharsets.UTF_8)))
-                    .toList();
-            message.put("content", ScriptedR1.verdicts(notes, "wrong-format", "Because."));
-        } else {
-            message.put("content", "{\"ok\":true}");
-        }
-        root.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 50);
-        return root;
-    }
-
-    private void refuse(HttpExchange exchange) throws IOException {
+    private void refuseAlert(HttpExchange exchange) throws IOException {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         presented.add("hook " + given);
-        send(exchange, 400, "no " + given + " " + exchange.getRequestURI());
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (exchange) {
-            exchange.getResponseBody().write(bytes);
-        }
+        ScriptedR1.send(exchange, 400, "no " + given + " " + exchange.getRequestURI());
     }
 
     private static String notes() {
@@ -225,14 +152,12 @@ class SecretsIT {
     }
 
     /** What is told to those who show a token, good or bad, and to those who show it in a wrong way. */
-    private Map<String, String> signingIn(String origin) {
-        Map<String, String> told = new LinkedHashMap<>();
+    private static void signIn(Served served, Traces traces) {
         for (String shown : List.of("Bearer " + FORGED, "Bearer " + FORGED_JWT, "Basic " + FORGED, FORGED)) {
-            HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/about"))
-                    .header("Authorization", shown)
-                    .build());
+            HttpResponse<String> answer =
+                    served.exchangeAsStranger(served.request("api/v1/about").header("Authorization", shown));
             assertThat(answer.statusCode()).isIn(401, 503);
-            told.put("GET about with " + shown, answer.headers().map() + answer.body());
+            traces.add("GET about with " + shown, answer.headers().map() + answer.body());
         }
         for (String body : List.of(
                 "{\"token\":\"" + FORGED + "\"}",
@@ -240,16 +165,13 @@ class SecretsIT {
                 "{\"token\":[\"" + FORGED + "\"]}",
                 "{\"token\":\"" + FORGED,
                 "{\"token\":\"" + ADMIN + "\"}")) {
-            HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/session"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build());
-            told.put("POST session " + body, answer.body());
+            HttpResponse<String> answer =
+                    served.exchangeAsStranger(served.posting("api/v1/session", "application/json", body));
+            traces.add("POST session " + body, answer.body());
         }
-        return told;
     }
 
-    private List<String> paths(String origin) throws IOException {
+    private static List<String> paths(Served served) {
         List<String> paths = new ArrayList<>(List.of(
                 "",
                 "api/v1/notes?limit=100",
@@ -270,87 +192,10 @@ class SecretsIT {
         for (int i = 0; i < NOTES; i++) {
             paths.add("api/v1/notes/n-" + i);
         }
-        for (JsonNode letter : Json.mapper()
-                .readTree(get(origin + "api/v1/dead-letters?limit=5").body())
-                .path("letters")) {
+        for (JsonNode letter : served.json("api/v1/dead-letters?limit=5").path("letters")) {
             paths.add("api/v1/dead-letters/" + letter.path("partition").asInt() + "/"
                     + letter.path("offset").asLong());
         }
         return paths;
-    }
-
-    private static Map<String, String> topics(String brokers) {
-        Map<String, String> told = new LinkedHashMap<>();
-        Map<String, Object> properties = Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            while (all.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(each -> told.merge(each.topic(), text(each), String::concat));
-            }
-        }
-        assertThat(told).containsKeys("rationale.audit", "rationale.exchanges", "rationale.dead-letters");
-        return told;
-    }
-
-    private static String text(ConsumerRecord<byte[], byte[]> each) {
-        StringBuilder text = new StringBuilder();
-        for (byte[] part : Stream.concat(
-                        Stream.of(each.key(), each.value()),
-                        Stream.of(each.headers().toArray()).map(header -> header.value()))
-                .toList()) {
-            text.append(part == null ? "" : new String(part, StandardCharsets.ISO_8859_1))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    /** Everything in the folder but the configuration itself, byte by byte. */
-    private Map<String, String> files(Path config) throws IOException {
-        Map<String, String> told = new LinkedHashMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(each -> Files.isRegularFile(each) && !each.equals(config))
-                    .forEach(each -> told.put(each.toString(), read(each)));
-        }
-        return told;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.size(file) > 64 << 20 ? "" : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private HttpResponse<String> get(String url) {
-        return exchange(HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + ADMIN)
-                .build());
-    }
-
-    private HttpResponse<String> post(String url, String body) {
-        return exchange(HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + ADMIN)
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged application as it serves: {@code serve}, with whatever R1 there is, until it is closed. */
 final class Served implements AutoCloseable {
@@ -23,11 +24,13 @@ final class Served implements AutoCloseable {
     private final RationaleProcess process;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String origin;
+    private final String brokers;
     private final String token;
 
-    private Served(RationaleProcess process, String origin, String token) {
+    private Served(RationaleProcess process, String origin, String brokers, String token) {
         this.process = process;
         this.origin = origin;
+        this.brokers = brokers;
         this.token = token;
     }
 
@@ -39,24 +42,31 @@ final class Served implements AutoCloseable {
     /** The same, where it asks who comes. @param token for what is asked here, or null */
     static Served start(Path folder, String r1, String token) {
         int port = Ports.free();
+        int kafka = Ports.free();
         RationaleProcess process = RationaleProcess.start(
                 folder,
                 "serve",
                 "--port",
                 String.valueOf(port),
                 "--kafka-port",
-                String.valueOf(Ports.free()),
+                String.valueOf(kafka),
                 "--data",
                 folder.resolve("data").toString(),
                 "--r1",
                 r1);
-        Served served = new Served(process, "http://127.0.0.1:" + port + "/", token);
-        await("the API answers")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() -> served.get("api/v1/notes?limit=1").statusCode() == 200);
-        return served;
+        Served served = new Served(process, "http://127.0.0.1:" + port + "/", "127.0.0.1:" + kafka, token);
+        try {
+            await("the API answers")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> served.get("api/v1/notes?limit=1").statusCode() == 200);
+            return served;
+        } catch (ConditionTimeoutException e) {
+            try (served) {
+                throw new AssertionError(e.getMessage() + process.standstill(), e);
+            }
+        }
     }
 
     /** Of the page, with the slash at its end. */
@@ -64,13 +74,16 @@ final class Served implements AutoCloseable {
         return origin;
     }
 
+    /** Where its broker listens. */
+    String brokers() {
+        return brokers;
+    }
+
     /** Sends notes, each a JSON object or a string that is its text. */
     void send(List<? extends JsonNode> notes) {
         StringBuilder lines = new StringBuilder();
         notes.forEach(note -> lines.append(Json.line(note)).append('\n'));
-        HttpResponse<String> answer = exchange(HttpRequest.newBuilder(URI.create(origin + "api/v1/notes"))
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
+        HttpResponse<String> answer = post("api/v1/notes", "application/x-ndjson", lines.toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
@@ -101,12 +114,26 @@ final class Served implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return exchange(HttpRequest.newBuilder(URI.create(origin + path)));
+        return exchange(request(path));
+    }
+
+    HttpResponse<String> post(String path, String type, String body) {
+        return exchange(posting(path, type, body));
+    }
+
+    /** A request for a path below the origin. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(origin + path));
+    }
+
+    /** A request that posts to a path below the origin. */
+    HttpRequest.Builder posting(String path, String type, String body) {
+        return request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** The status of what a path below the origin answers to another token. */
     int status(String path, String other) {
-        return send(HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", "Bearer " + other))
+        return exchangeAsStranger(request(path).header("Authorization", "Bearer " + other))
                 .statusCode();
     }
 
@@ -120,17 +147,25 @@ final class Served implements AutoCloseable {
         process.signal("CONT");
     }
 
+    /** Ends it as a service manager does, and waits until it has. */
+    RationaleProcess.Result terminate() {
+        process.terminate();
+        return process.await();
+    }
+
     @Override
     public void close() {
         client.close();
         process.close();
     }
 
-    private HttpResponse<String> exchange(HttpRequest.Builder request) {
-        return send(token == null ? request : request.header("Authorization", "Bearer " + token));
+    /** Asks with the token, where there is one. */
+    HttpResponse<String> exchange(HttpRequest.Builder request) {
+        return exchangeAsStranger(token == null ? request : request.header("Authorization", "Bearer " + token));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    /** Asks without the token. */
+    HttpResponse<String> exchangeAsStranger(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -19,13 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +47,13 @@ class SignInIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static ScriptedR1 r1;
+
+    @AutoClose
     private static Served served;
+
+    @AutoClose
     private static Browsed browsed;
 
     private Page page;
@@ -77,18 +81,9 @@ class SignInIT {
         browsed = Browsed.at(served.origin());
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
-            if (open != null) {
-                open.close();
-            }
-        }
-    }
-
     @AfterEach
     void behaves() {
-        page.context().close();
+        browsed.closePages();
         browsed.hasNoMisdeeds();
     }
 

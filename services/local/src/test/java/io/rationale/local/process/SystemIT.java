@@ -13,13 +13,12 @@ import io.rationale.core.json.Json;
 import io.rationale.local.process.Browsed.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,13 @@ class SystemIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static ScriptedR1 r1;
+
+    @AutoClose
     private static Served served;
+
+    @AutoClose
     private static Browsed browsed;
 
     private Page page;
@@ -61,18 +65,9 @@ class SystemIT {
         browsed = Browsed.at(served.origin());
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
-            if (open != null) {
-                open.close();
-            }
-        }
-    }
-
     @AfterEach
     void behaves() {
-        page.context().close();
+        browsed.closePages();
         browsed.hasNoMisdeeds();
     }
 

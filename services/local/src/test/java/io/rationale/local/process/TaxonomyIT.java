@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -15,24 +14,15 @@ import io.rationale.core.json.Json;
 import io.rationale.local.process.Browsed.Screen;
 import io.rationale.simulator.R1Simulator;
 import io.rationale.simulator.SimulatorOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -59,9 +49,17 @@ class TaxonomyIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static R1Simulator r1;
+
+    @AutoClose
     private static Served served;
+
+    @AutoClose
     private static Browsed browsed;
+
+    /** Who works at the same console, while Ada works at the page. */
+    private static Colleague grace;
 
     private Page page;
 
@@ -70,18 +68,10 @@ class TaxonomyIT {
         Browsed.assumeChromium();
         r1 = R1Simulator.start(SimulatorOptions.DEFAULT.withSpeedUp(200));
         served = Served.start(folder, r1.baseUrl());
-        send(NOTES, 1);
+        grace = new Colleague("Grace", served, List.of(HOSTILE, "clinic", "clinic"));
+        grace.send(NOTES, 1);
         served.awaitJudged(NOTES);
         browsed = Browsed.at(served.origin());
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        for (AutoCloseable open : Arrays.asList(browsed, served, r1)) {
-            if (open != null) {
-                open.close();
-            }
-        }
     }
 
     @AfterEach
@@ -177,11 +167,11 @@ class TaxonomyIT {
     @Order(2)
     void shouldNotOverwriteWhatSomebodyElseChanged() {
         // given
-        String draft = draft();
+        String draft = grace.draft();
         page = openAs(Screen.DESK, ColorScheme.LIGHT, "?view=taxonomy&version=" + draft);
         edit("other", "Redefine…");
         field("Definition").fill("What no other category names, as Ada says.");
-        redefine(draft, "no-error", "Nothing is wrong, as Grace says.");
+        grace.redefine(draft, "no-error", "Nothing is wrong, as Grace says.");
 
         // when
         form().locator("button.primary").click();
@@ -212,14 +202,17 @@ class TaxonomyIT {
     @Order(3)
     void shouldTellWhatIsRealFromWhatIsRelabelled() {
         // given notes judged under the new version, some of which people labelled under both
-        send(LATER, 2);
+        grace.send(LATER, 2);
         await("notes are judged under the second version")
                 .atMost(PATIENCE)
                 .until(() -> served.json("api/v1/notes?limit=50").path("total").intValue() >= LATER);
-        List<String> notes = ids("api/v1/notes?limit=" + LATER);
+        List<String> notes = StreamSupport.stream(
+                        served.json("api/v1/notes?limit=" + LATER).path("notes").spliterator(), false)
+                .map(note -> note.path("noteId").textValue())
+                .toList();
         for (int i = 0; i < notes.size(); i++) {
-            review(notes.get(i), FIRST, i < 6 ? "numerical-error" : "missing-content");
-            review(notes.get(i), SECOND, i < 5 ? "wrong-price" : i == 5 ? "other" : "missing-content");
+            grace.review(notes.get(i), FIRST, i < 6 ? "numerical-error" : "missing-content");
+            grace.review(notes.get(i), SECOND, i < 5 ? "wrong-price" : i == 5 ? "other" : "missing-content");
         }
         await("both labels count")
                 .atMost(PATIENCE)
@@ -468,8 +461,8 @@ class TaxonomyIT {
     @Test
     @Order(10)
     void shouldBeReadableForEverybodyOnEveryScreen() {
-        String proposal = draft();
-        redefine(proposal, "other", "Something else altogether.");
+        String proposal = grace.draft();
+        grace.redefine(proposal, "other", "Something else altogether.");
         for (String path : List.of(
                 "?view=taxonomy&version=" + proposal,
                 "?view=taxonomy&part=change",
@@ -493,24 +486,6 @@ class TaxonomyIT {
 
     private static Route.FulfillOptions json(String body) {
         return new Route.FulfillOptions().setContentType("application/json").setBody(body);
-    }
-
-    /** Notes of the last hours from two sources. */
-    private static void send(int notes, long seed) {
-        List<JsonNode> batch = new ArrayList<>();
-        for (String text : new RandomNotes(seed).texts(notes)) {
-            batch.add(Json.mapper()
-                    .createObjectNode()
-                    .put("id", "note-" + seed + "-" + batch.size())
-                    .put("text", text)
-                    .put("source", batch.size() % 3 == 0 ? HOSTILE : "clinic")
-                    .put(
-                            "observedAt",
-                            Instant.now()
-                                    .minus(batch.size() % 30, ChronoUnit.MINUTES)
-                                    .toString()));
-        }
-        served.send(batch);
     }
 
     private Page openAs(Screen screen, ColorScheme scheme, String path) {
@@ -567,66 +542,7 @@ class TaxonomyIT {
         assertThat(form()).hasCount(0);
     }
 
-    /** A new proposal of the active version. */
-    private static String draft() {
-        JsonNode active = served.json("api/v1/taxonomies").path(0).path("taxonomy");
-        JsonNode made = post("taxonomies/" + ref(active) + "/draft", by(), null, 201);
-        return ref(made);
-    }
-
-    private static void redefine(String ref, String category, String definition) {
-        String tag = served.get("api/v1/taxonomies/" + ref)
-                .headers()
-                .firstValue("ETag")
-                .orElseThrow();
-        ObjectNode body = by();
-        body.putObject("edit").put("kind", "redefine").put("category", category).put("definition", definition);
-        post("taxonomies/" + ref + "/edits", body, tag, 200);
-    }
-
-    private static void review(String note, String taxonomy, String category) {
-        ObjectNode body = Json.mapper().createObjectNode();
-        body.put("category", category).put("reviewer", "Ada").put("taxonomy", taxonomy);
-        post("notes/" + note + "/reviews", body, null, 201);
-    }
-
     private static JsonNode relabelling() {
         return served.json("api/v1/statistics/relabelling?from=" + FIRST + "&to=" + SECOND);
-    }
-
-    private static List<String> ids(String path) {
-        return StreamSupport.stream(served.json(path).path("notes").spliterator(), false)
-                .map(note -> note.path("noteId").textValue())
-                .toList();
-    }
-
-    private static ObjectNode by() {
-        return Json.mapper().createObjectNode().put("by", "Grace");
-    }
-
-    private static String ref(JsonNode named) {
-        return named.path("id").textValue() + "@" + named.path("version").intValue();
-    }
-
-    /** What the API answers to a body, which it must take. */
-    private static JsonNode post(String path, JsonNode body, String match, int status) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(served.origin() + "api/v1/" + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.line(body)));
-        if (match != null) {
-            request.header("If-Match", match);
-        }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode())
-                    .as(path + ": " + new String(answer.body()))
-                    .isEqualTo(status);
-            return Json.tree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

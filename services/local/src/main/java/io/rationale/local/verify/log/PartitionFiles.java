@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.BufferSupplier;
@@ -225,7 +224,7 @@ final class PartitionFiles {
                 try (CloseableIterator<Record> records = read.streamingIterator(buffers)) {
                     records.forEachRemaining(each -> {
                         if (each.offset() >= from && each.offset() < stableEnd) {
-                            into.add(stored(each));
+                            into.add(StoredRecord.of(partition, each));
                         }
                     });
                 }
@@ -246,25 +245,5 @@ final class PartitionFiles {
         public void close() {
             buffers.close();
         }
-    }
-
-    private StoredRecord stored(Record each) {
-        List<StoredRecord.Header> headers = new ArrayList<>();
-        for (Header header : each.headers()) {
-            headers.add(new StoredRecord.Header(header.key(), header.value()));
-        }
-        return new StoredRecord(
-                partition,
-                each.offset(),
-                each.timestamp(),
-                each.hasKey() ? octets(each.key()) : null,
-                headers,
-                each.hasValue() ? octets(each.value()) : null);
-    }
-
-    private static byte[] octets(java.nio.ByteBuffer buffer) {
-        byte[] octets = new byte[buffer.remaining()];
-        buffer.duplicate().get(octets);
-        return octets;
     }
 }

@@ -2,9 +2,12 @@ package io.rationale.local.verify.log;
 
 import io.rationale.core.json.Bytes;
 import io.rationale.core.seal.RecordDigest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.record.internal.Record;
 
 /** One committed record as it stands in its log. Not a value: its bytes are not copied. */
 public final class StoredRecord {
@@ -26,6 +29,25 @@ public final class StoredRecord {
         this.key = key;
         this.headers = List.copyOf(headers);
         this.value = value;
+    }
+
+    /** Copies a record of a batch, which may lie in a buffer that is used again. */
+    public static StoredRecord of(int partition, Record read) {
+        return new StoredRecord(
+                partition,
+                read.offset(),
+                read.timestamp(),
+                read.hasKey() ? octets(read.key()) : null,
+                Stream.of(read.headers())
+                        .map(each -> new Header(each.key(), each.value()))
+                        .toList(),
+                read.hasValue() ? octets(read.value()) : null);
+    }
+
+    private static byte[] octets(ByteBuffer buffer) {
+        byte[] octets = new byte[buffer.remaining()];
+        buffer.duplicate().get(octets);
+        return octets;
     }
 
     /** Its partition. */
