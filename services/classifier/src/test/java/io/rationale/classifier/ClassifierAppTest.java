@@ -27,10 +27,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole service against the simulator. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(AppResource.class)
 class ClassifierAppTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -45,41 +47,42 @@ class ClassifierAppTest {
     @Test
     void shouldWaitForR1SayWhyAndGoOnWhenItComes() throws Exception {
         // given: notes, and no R1
-        KafkaFixture kafka = new KafkaFixture(bootstrapServers, Topics.DEFAULT);
-        List<String> texts = KafkaFixture.texts("The answer cites a source that does not exist, case ", 60);
-        kafka.send(texts);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            HttpResponse<String> ready = get("ready");
-            assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).contains("\"reason\"").containsIgnoringCase("connection refused");
-        });
-        assertThat(get("live").statusCode()).isEqualTo(200);
-        assertThat(get("live").body()).contains("classifier-loop");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(status(kafka).outage().reason()).containsIgnoringCase("connection refused"));
-        assertThat(kafka.audit()).isEmpty();
-        assertThat(kafka.read(Topics.DEFAULT.deadLetters())).isEmpty();
-
-        // when
-        try (R1Simulator simulator =
-                R1Simulator.start(SimulatorOptions.DEFAULT.withPort(r1Port).withSpeedUp(1e6))) {
-            // then
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> kafka.requireEachOnce(texts));
-            assertThat(simulator.stats().notes()).isEqualTo(texts.size());
-            assertThat(get("ready").statusCode()).isEqualTo(200);
+        try (KafkaFixture kafka = new KafkaFixture(bootstrapServers, Topics.DEFAULT)) {
+            List<String> texts = KafkaFixture.texts("The answer cites a source that does not exist, case ", 60);
+            kafka.send(texts);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                ClassifierStatus status = status(kafka);
-                assertThat(status.outage()).isNull();
-                assertThat(status.lag()).isZero();
-                assertThat(status.endpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.state())
-                        .isEqualTo(ClassifierStatus.State.UP));
+                HttpResponse<String> ready = get("ready");
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("\"reason\"").containsIgnoringCase("connection refused");
             });
-        }
-        Map<String, ConsumerRecord<byte[], byte[]>> exchanges = kafka.read(Topics.DEFAULT.exchanges()).stream()
-                .collect(Collectors.toMap(each -> each.partition() + "@" + each.offset(), Function.identity()));
-        for (AuditEvent event : kafka.audit()) {
-            requireExchange((AuditEvent.Classified) event, exchanges);
+            assertThat(get("live").statusCode()).isEqualTo(200);
+            assertThat(get("live").body()).contains("classifier-loop");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(status(kafka).outage().reason()).containsIgnoringCase("connection refused"));
+            assertThat(kafka.audit()).isEmpty();
+            assertThat(kafka.read(Topics.DEFAULT.deadLetters())).isEmpty();
+
+            // when
+            try (R1Simulator simulator =
+                    R1Simulator.start(SimulatorOptions.DEFAULT.withPort(r1Port).withSpeedUp(1e6))) {
+                // then
+                await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> kafka.requireEachOnce(texts));
+                assertThat(simulator.stats().notes()).isEqualTo(texts.size());
+                assertThat(get("ready").statusCode()).isEqualTo(200);
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    ClassifierStatus status = status(kafka);
+                    assertThat(status.outage()).isNull();
+                    assertThat(status.lag()).isZero();
+                    assertThat(status.endpoints()).singleElement().satisfies(endpoint -> assertThat(endpoint.state())
+                            .isEqualTo(ClassifierStatus.State.UP));
+                });
+            }
+            Map<String, ConsumerRecord<byte[], byte[]>> exchanges = kafka.read(Topics.DEFAULT.exchanges()).stream()
+                    .collect(Collectors.toMap(each -> each.partition() + "@" + each.offset(), Function.identity()));
+            for (AuditEvent event : kafka.audit()) {
+                requireExchange((AuditEvent.Classified) event, exchanges);
+            }
         }
     }
 

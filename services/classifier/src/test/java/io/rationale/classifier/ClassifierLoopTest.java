@@ -38,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,8 @@ class ClassifierLoopTest {
     private final List<ClassifierLoop> loops = new ArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private String prefix;
+
+    @AutoClose
     private KafkaFixture kafka;
 
     @BeforeAll
@@ -270,7 +273,8 @@ class ClassifierLoopTest {
         List<String> texts = KafkaFixture.texts("note ", 8);
         kafka.send(texts);
         FakeModel model = heldBack(Set.copyOf(texts));
-        ClassifierLoop loop = start("one", model, Map.of("rationale.batch.max-notes", "1"));
+        ClassifierLoop loop =
+                start("one", model, Map.of("rationale.batch.max-notes", "1", "rationale.drain-timeout", "60s"));
         within(20).untilAsserted(() -> assertThat(model.askedNotes()).hasSize(8));
 
         // when

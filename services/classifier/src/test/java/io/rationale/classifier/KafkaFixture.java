@@ -10,53 +10,59 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a test writes to and reads from the topics of one prefix. */
-public final class KafkaFixture {
+/**
+ * What a test writes to and reads from the topics of one prefix. Tests ask again and again until something is there, so
+ * connections stay, and each record is read once.
+ */
+public final class KafkaFixture implements AutoCloseable {
     private final String bootstrapServers;
     private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, TopicReader> readers = new HashMap<>();
+    private final List<AuditEvent> audit = new ArrayList<>();
 
     public KafkaFixture(String bootstrapServers, Topics topics) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
+        producer = producer(bootstrapServers);
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.close(Duration.ZERO);
+        readers.values().forEach(TopicReader::close);
     }
 
     /** Notes whose texts are their ids, spread over the partitions. */
     public void send(List<String> texts) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            texts.forEach(text ->
-                    producer.send(record(text, Json.bytes(Map.of("id", text, "text", text, "source", "test")))));
-        }
+        texts.forEach(
+                text -> producer.send(record(text, Json.bytes(Map.of("id", text, "text", text, "source", "test")))));
+        producer.flush();
     }
 
     /** Notes by their ids. */
     public void send(Map<String, String> textsById) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            textsById.forEach((id, text) ->
-                    producer.send(record(id, Json.bytes(Map.of("id", id, "text", text, "source", "test")))));
-        }
+        textsById.forEach(
+                (id, text) -> producer.send(record(id, Json.bytes(Map.of("id", id, "text", text, "source", "test")))));
+        producer.flush();
     }
 
     public void sendRaw(String key, byte[] value) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            producer.send(record(key, value));
-        }
+        send(record(key, value));
     }
 
     public void send(ProducerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            producer.send(record);
-        }
+        producer.send(record);
+        producer.flush();
     }
 
     public Topics topics() {
@@ -64,26 +70,15 @@ public final class KafkaFixture {
     }
 
     /** Everything committed so far. */
-    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+    public synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return readers.computeIfAbsent(topic, name -> new TopicReader(bootstrapServers, name))
+                .readToEnd();
     }
 
-    public List<AuditEvent> audit() {
-        return read(topics.audit()).stream().map(each -> event(each.value())).toList();
+    public synchronized List<AuditEvent> audit() {
+        List<ConsumerRecord<byte[], byte[]>> records = read(topics.audit());
+        records.subList(audit.size(), records.size()).forEach(each -> audit.add(event(each.value())));
+        return List.copyOf(audit);
     }
 
     /** The ids of the notes that were decided, as often as they were. */
@@ -103,7 +98,7 @@ public final class KafkaFixture {
         return new ProducerRecord<>(topics.notes(), key.getBytes(StandardCharsets.UTF_8), value);
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",

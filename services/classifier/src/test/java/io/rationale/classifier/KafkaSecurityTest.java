@@ -32,22 +32,22 @@ class KafkaSecurityTest {
         Path keyStore = SelfSigned.keyStore(directory);
         int port = Ports.free();
         try (EmbeddedKafka broker = EmbeddedKafka.start(
-                directory.resolve("kafka"),
-                0,
-                List.of(new EmbeddedKafka.Detour(port, port, "SASL_SSL")),
-                Map.of(
-                        "listener.name.detour0.sasl.enabled.mechanisms",
-                        "PLAIN",
-                        "listener.name.detour0.plain.sasl.jaas.config",
-                        LOGIN + "user_classifier=\"s3cret\";",
-                        "listener.name.detour0.ssl.keystore.location",
-                        keyStore.toString(),
-                        "listener.name.detour0.ssl.keystore.password",
-                        SelfSigned.PASSWORD,
-                        "listener.name.detour0.ssl.keystore.type",
-                        "PKCS12"))) {
+                        directory.resolve("kafka"),
+                        0,
+                        List.of(new EmbeddedKafka.Detour(port, port, "SASL_SSL")),
+                        Map.of(
+                                "listener.name.detour0.sasl.enabled.mechanisms",
+                                "PLAIN",
+                                "listener.name.detour0.plain.sasl.jaas.config",
+                                LOGIN + "user_classifier=\"s3cret\";",
+                                "listener.name.detour0.ssl.keystore.location",
+                                keyStore.toString(),
+                                "listener.name.detour0.ssl.keystore.password",
+                                SelfSigned.PASSWORD,
+                                "listener.name.detour0.ssl.keystore.type",
+                                "PKCS12"));
+                KafkaFixture kafka = new KafkaFixture(broker.bootstrapServers(), Topics.DEFAULT)) {
             broker.createTopics(Topics.DEFAULT.specs(2));
-            KafkaFixture kafka = new KafkaFixture(broker.bootstrapServers(), Topics.DEFAULT);
             List<String> texts = KafkaFixture.texts("note ", 20);
             kafka.send(texts);
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,8 @@ class SlowNotesTest {
     private final List<ClassifierLoop> loops = new ArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private String prefix;
+
+    @AutoClose
     private KafkaFixture kafka;
 
     @BeforeAll

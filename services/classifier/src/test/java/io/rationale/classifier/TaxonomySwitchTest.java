@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class TaxonomySwitchTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private Map<String, Taxonomy> published;
     private String prefix;
+
+    @AutoClose
     private KafkaFixture kafka;
 
     @BeforeAll

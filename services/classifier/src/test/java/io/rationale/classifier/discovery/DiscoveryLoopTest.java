@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class DiscoveryLoopTest {
     private final List<DiscoveryLoop> loops = new ArrayList<>();
     private final AtomicInteger waitingNotes = new AtomicInteger();
     private Topics topics;
+
+    @AutoClose
     private KafkaFixture kafka;
 
     @BeforeAll

@@ -44,6 +44,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,10 @@ class AuditTransactionTest {
     private final List<AuditTransaction> transactions = new ArrayList<>();
     private final List<Decision> alreadyWritten = new ArrayList<>();
     private Topics topics;
+
+    @AutoClose
     private KafkaFixture kafka;
+
     private ConsumerGroupMetadata group;
     private PartitionWork work;
 
@@ -235,6 +239,7 @@ class AuditTransactionTest {
     void shouldWriteWhatIsTooLargeForATopicInAFormThatFits() throws Exception {
         // given
         topics = new Topics(topics.prefix() + "small.");
+        kafka.close();
         kafka = new KafkaFixture(broker.bootstrapServers(), topics);
         work = new PartitionWork(new TopicPartition(topics.notes(), 0), null, 0);
         broker.createTopics(topics.specs(1).stream()
