@@ -39,11 +39,13 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The running console on a real broker; each test uses a source of its own. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 class ConsoleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

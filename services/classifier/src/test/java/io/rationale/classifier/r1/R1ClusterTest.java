@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole stack over real HTTP. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(AppResource.class)
 @Timeout(60)
 class R1ClusterTest {

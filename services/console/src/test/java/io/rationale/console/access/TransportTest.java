@@ -23,11 +23,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The console over TLS. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 @QuarkusTestResource(value = Issuer.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = SelfMadeCertificate.class, restrictToAnnotatedClass = true)

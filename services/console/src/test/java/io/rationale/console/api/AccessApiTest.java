@@ -35,11 +35,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The running console with tokens: each route of its OpenAPI document with each role, with none and with bad tokens. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 @QuarkusTestResource(value = Issuer.class, restrictToAnnotatedClass = true)
 @Timeout(180)

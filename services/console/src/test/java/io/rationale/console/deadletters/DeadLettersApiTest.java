@@ -38,10 +38,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters of a real broker over HTTP; each test uses reasons of its own. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 class DeadLettersApiTest {
     private static final String HOSTILE = "{\"id\":\"case-1\",\"text\":\"👍 <script>alert(1)</script>\"}";

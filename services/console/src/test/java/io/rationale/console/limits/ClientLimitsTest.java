@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A console behind a proxy that gives each client little. Each test has names and an address of its own. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 @TestProfile(ClientLimitsTest.Narrow.class)
 class ClientLimitsTest {

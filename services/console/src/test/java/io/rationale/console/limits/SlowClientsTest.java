@@ -36,10 +36,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send slowly, read slowly, or send what is none of HTTP, in numbers, beside one that behaves. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 @TestProfile(SlowClientsTest.Short.class)
 class SlowClientsTest {

@@ -28,12 +28,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Remedies over HTTP, with sources of their own. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 class RemedyApiTest {
     @TestHTTPResource("/api/v1/")

@@ -48,12 +48,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reviews over HTTP, into the audit and out of the report; each test uses a source of its own. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 class ReviewApiTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The life of a version over HTTP; afterwards the shipped one is active again. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(ConsoleBroker.class)
 class TaxonomyApiTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,11 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two or three things that go wrong at once, at random. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(AppResource.class)
 class FaultCombinationsTest {
     private static final int COMBINATIONS = 64;

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Endpoints over TLS, with the named settings of the REST client. */
 @QuarkusTest
+@Tag("application")
 @QuarkusTestResource(AppResource.class)
 @Timeout(60)
 class TlsTest {
