@@ -25,6 +25,8 @@ class InterruptedIT {
     private static final SimulatorOptions SLOWER =
             SimulatorOptions.DEFAULT.withSlots(4).withSpeedUp(20);
 
+    private static final SimulatorOptions FAST = SimulatorOptions.DEFAULT.withSpeedUp(1e6);
+
     @TempDir
     Path folder;
 
@@ -57,7 +59,7 @@ class InterruptedIT {
     @Test
     void shouldStopInOrderAndKeepTheDirectoryToItself() {
         try (R1Simulator r1 = R1Simulator.start(SLOWER);
-                R1Simulator next = R1Simulator.start(SLOW)) {
+                R1Simulator next = R1Simulator.start(FAST)) {
             // given
             try (RationaleProcess first = classify(r1)) {
                 awaitLocked();

@@ -77,15 +77,16 @@ class ReclassifyIT {
                     killed.kill();
                 }
             }
-            RationaleProcess.Result last;
-            try (RationaleProcess process = reclassify(r1)) {
-                last = process.await().exitsWith(0);
-            }
-
-            // then
-            assertThat(last.out()).contains("160 notes judged under again@1, 0 that R1 could not decide");
-            requireEachOnceUnderBoth(last);
         }
+        RationaleProcess.Result last;
+        try (R1Simulator r1 = R1Simulator.start(FAST);
+                RationaleProcess process = reclassify(r1)) {
+            last = process.await().exitsWith(0);
+        }
+
+        // then
+        assertThat(last.out()).contains("160 notes judged under again@1, 0 that R1 could not decide");
+        requireEachOnceUnderBoth(last);
     }
 
     @Test
