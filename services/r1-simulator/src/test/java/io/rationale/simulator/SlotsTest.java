@@ -54,9 +54,7 @@ class SlotsTest {
     void shouldFreeTheSlotWhenAWaitingClientGoes() throws Exception {
         // given
         Socket running = postRaw(chat(Prompts.lengthy()).toString());
-        while (simulator.stats().busy() == 0) {
-            Thread.onSpinWait();
-        }
+        TestClient.await(() -> simulator.stats().busy() > 0);
 
         // when
         running.close();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,12 +82,11 @@ final class FakeClassifier implements AutoCloseable {
 
     private boolean judge(ConsumerRecord<byte[], byte[]> record) {
         String id = header(record, CloudEvents.RECLASSIFICATION);
-        while (!permits.tryAcquire()) {
+        while (!isPermitted()) {
             ReclassificationJob job = jobs.apply(id);
             if (stopping || job != null && job.state().isOver()) {
                 break;
             }
-            Thread.onSpinWait();
         }
         if (stopping) {
             return false;
@@ -101,6 +101,15 @@ final class FakeClassifier implements AutoCloseable {
         producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
         producer.commitTransaction();
         return true;
+    }
+
+    /** Waits a moment, so that whoever asks again and again leaves the processor to others. */
+    private boolean isPermitted() {
+        try {
+            return permits.tryAcquire(10, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ProducerRecord<byte[], byte[]> verdict(ConsumerRecord<byte[], byte[]> record, String job) {

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,8 @@ class AuditSealerTest {
     private static KafkaClients clients;
 
     private final Topics topics = new Topics("t" + NAMES.incrementAndGet() + ".");
+
+    @AutoClose
     private final SealedAudit audit = new SealedAudit(clients, topics);
     private final AtomicInteger written = new AtomicInteger();
 

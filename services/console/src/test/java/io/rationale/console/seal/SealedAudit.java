@@ -18,12 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What an audit and its chains hold, read from a broker. */
-final class SealedAudit {
-    private final KafkaClients clients;
+final class SealedAudit implements AutoCloseable {
+    private final Consumer<byte[], byte[]> consumer;
     private final Topics topics;
 
     SealedAudit(KafkaClients clients, Topics topics) {
-        this.clients = clients;
+        consumer = clients.reader("test", 1_000);
         this.topics = topics;
     }
 
@@ -70,20 +70,23 @@ final class SealedAudit {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        try (Consumer<byte[], byte[]> consumer = clients.reader("test", 1_000)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            Instant until = Instant.now().plusSeconds(20);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-                assertThat(Instant.now()).isBefore(until);
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-            return records;
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Instant until = Instant.now().plusSeconds(20);
+        while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            assertThat(Instant.now()).isBefore(until);
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }
