@@ -79,6 +79,13 @@ class HeadersTest {
     }
 
     @Test
+    void shouldNotBelieveStrangersThatTheyCameOverTls() throws Exception {
+        HttpResponse<String> answer = send("GET", "/", "X-Forwarded-Proto", "https", "X-Forwarded-For", "192.0.2.1");
+
+        assertThat(answer.headers().firstValue("strict-transport-security")).isEmpty();
+    }
+
+    @Test
     void shouldStandOnThePageAndAllThatItLoads() throws Exception {
         assertThat(filesOfThePage()).contains("/index.html", "/app.js").anyMatch(file -> file.endsWith(".css"));
         for (String path :

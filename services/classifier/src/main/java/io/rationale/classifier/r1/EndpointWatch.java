@@ -32,6 +32,9 @@ import org.jboss.logging.Logger;
 final class EndpointWatch {
     private static final Logger LOG = Logger.getLogger(EndpointWatch.class);
     private static final long LOAD_INTERVAL = TimeUnit.SECONDS.toNanos(2);
+    /** What is assumed while no server has said what it is. */
+    private static final ModelProfile UNTIL_KNOWN = ModelProfiles.of("deepseek-r1");
+
     /** Less than a prompt and an ordinary thought take. */
     private static final int SMALL_CONTEXT = 12_000;
 
@@ -120,7 +123,7 @@ final class EndpointWatch {
         return facts().map(ServerFacts::modelProfile)
                 .mapToInt(ModelProfile::notesPerPrompt)
                 .min()
-                .orElse(ModelProfiles.of("deepseek-r1").notesPerPrompt());
+                .orElse(UNTIL_KNOWN.notesPerPrompt());
     }
 
     /** Of the smallest context. */
@@ -128,7 +131,7 @@ final class EndpointWatch {
         return models.values().stream()
                 .flatMapToInt(model -> model.contextTokens().stream())
                 .min()
-                .orElse(ModelProfiles.of("deepseek-r1").contextTokens());
+                .orElse(UNTIL_KNOWN.contextTokens());
     }
 
     private Stream<ServerFacts> facts() {

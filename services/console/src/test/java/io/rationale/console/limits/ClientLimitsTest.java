@@ -204,6 +204,25 @@ class ClientLimitsTest {
     }
 
     @Test
+    void shouldBelieveTheProxyThatItTrustsThatTheClientCameOverTls() {
+        address = "192.0.2.6";
+        HttpRequest.Builder signIn = HttpRequest.newBuilder(console.resolve("api/v1/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"token\":\"" + tokenOf("calm") + "\"}"));
+
+        // when
+        HttpResponse<String> plain = send(signIn.copy());
+        HttpResponse<String> secure = send(signIn.copy().header("X-Forwarded-Proto", "https"));
+
+        // then
+        assertThat(plain.headers().firstValue("set-cookie").orElseThrow()).doesNotContain("Secure");
+        assertThat(plain.headers().firstValue("strict-transport-security")).isEmpty();
+        assertThat(secure.statusCode()).as(secure.body()).isEqualTo(200);
+        assertThat(secure.headers().firstValue("set-cookie").orElseThrow()).contains("; Secure");
+        assertThat(secure.headers().firstValue("strict-transport-security")).isPresent();
+    }
+
+    @Test
     void shouldAlwaysTellItsHealth() {
         address = "192.0.2.4";
         for (int i = 0; i < 2 * AT_ONCE; i++) {

@@ -171,7 +171,7 @@ final class PhoneFinder implements Finder {
         }
         return isNational
                 ? isNationalGrouping(groups, count)
-                : isNorthAmerican(groups, count) || isRussian(groups, count);
+                : isNorthAmerican(groups, count) || isRussian(groups, count) || isChineseMobile(groups, count);
     }
 
     private static boolean isSinglePiece(Plain text, Groups groups, boolean isNational) {
@@ -203,6 +203,15 @@ final class PhoneFinder implements Finder {
                 && groups.length(2) == 3
                 && groups.length(3) == 2
                 && groups.length(4) == 2;
+    }
+
+    private static boolean isChineseMobile(Groups groups, int count) {
+        return count == 3
+                && groups.length(0) == 3
+                && groups.length(1) == 4
+                && groups.length(2) == 4
+                && groups.separator(1) == groups.separator(2)
+                && CHINESE_MOBILE.matcher(groups.digits(count)).matches();
     }
 
     private static boolean isNationalGrouping(Groups groups, int count) {

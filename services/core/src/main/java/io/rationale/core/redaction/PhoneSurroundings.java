@@ -20,6 +20,7 @@ final class PhoneSurroundings {
     /** Of these, those right after which a number stands. */
     private static final Set<String> DIALLED = Set.of("call", "dial", "ring");
 
+    private static final Set<String> WHOSE = WORDS.get("whose");
     private static final Set<String> BETWEEN = WORDS.get("between");
     private static final Set<String> OTHER_WORDS = WORDS.get("other");
     private static final Set<String> NUMBER_WORDS = WORDS.get("number");
@@ -94,11 +95,17 @@ final class PhoneSurroundings {
     static boolean isAfterPhone(Plain text, int start) {
         boolean isReached = false;
         boolean isFirst = true;
+        boolean isNumber = false;
         for (String each : WordIndex.wordsBefore(text, start, 5, 48)) {
             if (PHONE_WORDS.contains(each)) {
                 return true;
             }
+            if (isNumber && WHOSE.contains(each)) {
+                return true;
+            }
+            isNumber = NUMBER_WORDS.contains(each);
             isReached |= each.equals("at")
+                    || each.equals("from")
                     || each.equals("on")
                     || each.equals("under")
                     || each.equals("unter")
