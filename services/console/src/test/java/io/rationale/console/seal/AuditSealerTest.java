@@ -48,6 +48,7 @@ class AuditSealerTest {
 
     @AutoClose
     private final SealedAudit audit = new SealedAudit(clients, topics);
+
     private final AtomicInteger written = new AtomicInteger();
 
     @BeforeAll
