@@ -5,9 +5,12 @@ import java.util.regex.Pattern;
 
 /** Words that a model wrote, on one line and with a bound. */
 final class PlainWords {
-    /** Control characters, line ends of all kinds, invisible direction marks, halves of surrogate pairs. */
+    /**
+     * Control characters, line ends of all kinds, invisible direction marks, halves of surrogate pairs, and what is never a
+     * character and no YAML may hold.
+     */
     private static final Pattern NO_WORDS =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Z}\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}]+");
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Z}\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}\\uFFFE\\uFFFF]+");
 
     private PlainWords() {}
 
