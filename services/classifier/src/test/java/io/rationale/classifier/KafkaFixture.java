@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,9 +29,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * connections stay, and each record is read once.
  */
 public final class KafkaFixture implements AutoCloseable {
+    private static final Set<TransactionState> DECIDED =
+            Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+
     private final String bootstrapServers;
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
     private final Map<String, TopicReader> readers = new HashMap<>();
     private final List<AuditEvent> audit = new ArrayList<>();
 
@@ -34,11 +43,13 @@ public final class KafkaFixture implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         producer = producer(bootstrapServers);
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     @Override
     public synchronized void close() {
         producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
         readers.values().forEach(TopicReader::close);
     }
 
@@ -69,10 +80,26 @@ public final class KafkaFixture implements AutoCloseable {
         return topics;
     }
 
-    /** Everything committed so far. */
+    /** Everything committed so far, also what was a moment ago: a commit is answered before readers see it. */
     public synchronized List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        boolean isCommitting = true;
+        while (isCommitting) {
+            isCommitting = isCommitting();
+        }
         return readers.computeIfAbsent(topic, name -> new TopicReader(bootstrapServers, name))
                 .readToEnd();
+    }
+
+    /** Whether a transaction is decided, and its end does not stand in all partitions yet. */
+    private boolean isCommitting() {
+        try {
+            return !admin.listTransactions(new ListTransactionsOptions().filterStates(DECIDED))
+                    .all()
+                    .get()
+                    .isEmpty();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public synchronized List<AuditEvent> audit() {
