@@ -121,7 +121,7 @@ class SecretsIT {
         }
         traces.addFiles(folder, file -> !file.equals(config));
         assertThat(traces.at(folder.resolve("data").resolve("rationale.log").toString()))
-                .contains("DEBUG");
+                .contains("INFO  [org.apa.kaf.");
         traces.haveNoneOf(MARKS, 60);
     }
 
