@@ -61,7 +61,7 @@ final class BodyGate {
         Optional<Exchange> exchange = RequestGate.exchange(at);
         if (request.isEnded()
                 || request.version() == HttpVersion.HTTP_2
-                || !hasBody(request)
+                || !Exchange.hasBody(request)
                 || watch.isEmpty()
                 || exchange.isEmpty()
                 || !at.normalizedPath().startsWith("/api/")) {
@@ -73,11 +73,6 @@ final class BodyGate {
             at.response().writeContinue();
         }
         new Arriving(at, watch.get(), exchange.get()).begin();
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
     }
 
     /** A body on its way. On the connection's event loop, but for {@link #giveWay()}. */

@@ -1,5 +1,6 @@
 package io.rationale.console.limits;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
 final class Exchange {
     private final HttpServerRequest request;
     private final LongSupplier clock;
+    private final boolean hasBody;
     private Runnable whenTooSlow;
     private volatile boolean answered;
     private volatile long answeredAt;
@@ -19,6 +21,13 @@ final class Exchange {
     Exchange(HttpServerRequest request, LongSupplier clock) {
         this.request = request;
         this.clock = clock;
+        this.hasBody = hasBody(request);
+    }
+
+    /** Whether a body belongs to the request, as its head says. */
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
     }
 
     /** The answer is written, or never will be. */
@@ -27,13 +36,13 @@ final class Exchange {
         answered = true;
     }
 
-    /** Whether more of the body is to come. */
+    /** Whether more of the body is to come. A request that nobody reads has not ended, though there is nothing to read. */
     boolean isArriving() {
-        return !request.isEnded();
+        return hasBody && !request.isEnded();
     }
 
     boolean isOver() {
-        return answered && request.isEnded();
+        return answered && !isArriving();
     }
 
     /** Whether its body goes on and on though it was answered. */
