@@ -44,8 +44,7 @@ class HealthTest {
     }
 
     @Test
-    void shouldLiveBeforeKafkaAnswers() throws Exception {
-        // Whatever the statistics have come to by now.
+    void shouldLiveWhateverTheStatisticsHaveComeTo() throws Exception {
         JsonNode health = health("live");
 
         assertThat(health.path("status").asText()).isEqualTo("UP");

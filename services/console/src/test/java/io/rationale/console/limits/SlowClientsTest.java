@@ -357,6 +357,13 @@ class SlowClientsTest {
     }
 
     @Test
+    void shouldAnswerAListenerWhoseLastIdIsNone() throws Exception {
+        RawClient listener = saying("GET /api/v1/events HTTP/1.1\nHost: localhost\nLast-Event-ID: \u00ff%%%\n\n");
+
+        assertThat(listener.firstLine()).isEqualTo("HTTP/1.1 200 OK");
+    }
+
+    @Test
     void shouldRefuseWhatIsNoRequestByTheThousand() throws Exception {
         // given
         String host = " HTTP/1.1\nHost: localhost\n";

@@ -12,7 +12,7 @@ import java.util.List;
  * {@link Exchange#of}, without a detour over strings of tens of thousands of characters. Thread safe.
  */
 public final class ExchangeJson {
-    /** Quotes among the bytes of a response, and what else there is. */
+    /** For the names of the fields, and for more escapes than there mostly are. */
     private static final int MARGIN = 1_024;
 
     private final AlikeTexts requests = new AlikeTexts();
@@ -26,7 +26,7 @@ public final class ExchangeJson {
         JsonBuffer json = new JsonBuffer(
                 others.length + request.size() + request.size() / 8 + response.size() + response.size() / 4 + MARGIN);
         json.append(others, 0, others.length - 1).append(",\"request\":\"");
-        // Written by a generator, which writes nothing but UTF-8.
+        // What we sent is UTF-8; what came back need not be.
         requests.appendInside(request, json);
         json.append("\"");
         if (isText) {
